@@ -1,0 +1,90 @@
+package io.contentcrew.domain.generation;
+
+import io.contentcrew.domain.Format;
+import java.util.List;
+
+/**
+ * A finished piece. Which limits it keeps is for {@link ArtifactChecks} to say; the records hold
+ * whatever has the right shape.
+ */
+public sealed interface Artifact {
+  /** Which kind of piece it is. */
+  Format format();
+
+  /** A blog post; texts are Markdown. */
+  record BlogPost(String title, String introduction, List<Section> sections, String conclusion)
+      implements Artifact {
+    /** A part of the post under a heading of its own. */
+    public record Section(String heading, String body) {}
+
+    public BlogPost {
+      sections = List.copyOf(sections);
+    }
+
+    @Override
+    public Format format() {
+      return Format.BLOG;
+    }
+  }
+
+  /**
+   * A post for each network; plain text.
+   *
+   * @param hashtags with their {@code #}, each once
+   */
+  record SocialPosts(
+      String linkedin,
+      String x,
+      String facebook,
+      String instagram,
+      List<String> hashtags,
+      String callToAction)
+      implements Artifact {
+    public SocialPosts {
+      hashtags = List.copyOf(hashtags);
+    }
+
+    @Override
+    public Format format() {
+      return Format.SOCIAL;
+    }
+  }
+
+  /** A script to be read aloud. */
+  record AudioScript(
+      String introHook, List<Segment> sections, String conclusion, String pacingNotes)
+      implements Artifact {
+    /** A part of the script; the heading is for the speaker, not for the microphone. */
+    public record Segment(String heading, String text) {}
+
+    public AudioScript {
+      sections = List.copyOf(sections);
+    }
+
+    @Override
+    public Format format() {
+      return Format.AUDIO;
+    }
+  }
+
+  /** A script to be filmed. */
+  record VideoScript(String hook, List<Scene> scenes, String conclusion) implements Artifact {
+    /**
+     * A scene.
+     *
+     * @param narration what is heard
+     * @param visualCue what is seen
+     * @param onScreenText what stands on the screen
+     */
+    public record Scene(String narration, String visualCue, String onScreenText) {}
+
+    public VideoScript {
+      scenes = List.copyOf(scenes);
+    }
+
+    @Override
+    public Format format() {
+      return Format.VIDEO;
+    }
+  }
+}

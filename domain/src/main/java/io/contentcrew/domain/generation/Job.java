@@ -1,0 +1,106 @@
+package io.contentcrew.domain.generation;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A brief on its way to its artifacts: a durable resource that goes on whoever watches it.
+ * Immutable; a store holds the current one.
+ *
+ * @param tier the tier its owner had when it was submitted; it keeps that to its end
+ * @param usagePeriod in which its pieces count
+ * @param results of each format of the brief
+ * @param attempt how often an instance has taken it up; the fencing token of every write by a
+ *     worker
+ * @param failure why it ended as {@link JobStatus#FAILED} or {@link JobStatus#CANCELLED}
+ */
+public record Job(
+    JobId id,
+    UserId owner,
+    Brief brief,
+    TierId tier,
+    UsagePeriod usagePeriod,
+    Engine engine,
+    JobStatus status,
+    int attempt,
+    Map<Format, FormatResult> results,
+    Optional<Failure> failure,
+    boolean cancelRequested,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt) {
+  public Job {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(owner, "owner");
+    Objects.requireNonNull(brief, "brief");
+    Objects.requireNonNull(tier, "tier");
+    Objects.requireNonNull(usagePeriod, "usagePeriod");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(finishedAt, "finishedAt");
+    if (!results.keySet().equals(brief.formats())) {
+      throw new IllegalArgumentException("a job has one result for each format of its brief");
+    }
+    results = Collections.unmodifiableMap(new EnumMap<>(results));
+  }
+
+  /** A job that was just submitted. */
+  public static Job submitted(
+      JobId id,
+      UserId owner,
+      Brief brief,
+      TierId tier,
+      UsagePeriod period,
+      Engine engine,
+      Instant now) {
+    Map<Format, FormatResult> results = new EnumMap<>(Format.class);
+    brief.formats().forEach(format -> results.put(format, new FormatResult.Open()));
+    return new Job(
+        id,
+        owner,
+        brief,
+        tier,
+        period,
+        engine,
+        JobStatus.PENDING,
+        0,
+        results,
+        Optional.empty(),
+        false,
+        now,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The crew that works on it. */
+  public Crew crew() {
+    return Crew.of(brief.formats());
+  }
+
+  /**
+   * How a job with these results ends: {@code completed} when all formats are there, {@code
+   * cancelled} when its owner stopped it before that, {@code partial} when some formats are there,
+   * else {@code failed}.
+   */
+  public static JobStatus outcome(Map<Format, FormatResult> results, boolean cancelled) {
+    long ready = results.values().stream().filter(FormatResult.Ready.class::isInstance).count();
+    if (ready == results.size()) {
+      return JobStatus.COMPLETED;
+    }
+    if (cancelled) {
+      return JobStatus.CANCELLED;
+    }
+    return ready > 0 ? JobStatus.PARTIAL : JobStatus.FAILED;
+  }
+}

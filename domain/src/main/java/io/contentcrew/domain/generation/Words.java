@@ -1,0 +1,89 @@
+package io.contentcrew.domain.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Words, in any script. A run of letters, marks and digits is a word; in scripts that are written
+ * without spaces (Han, Kana, Thai, Lao, Khmer, Burmese) every two characters count as one, which is
+ * close to what their speakers count.
+ */
+public final class Words {
+  private Words() {}
+
+  /** How many words the text has. */
+  public static int count(String text) {
+    int words = 0;
+    int dense = 0;
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); ) {
+      int cp = text.codePointAt(i);
+      i += Character.charCount(cp);
+      if (isDense(cp)) {
+        dense++;
+        inWord = false;
+      } else if (belongs(cp) || (inWord && holdsTogether(cp, text, i))) {
+        if (!inWord) {
+          words++;
+        }
+        inWord = true;
+      } else {
+        inWord = false;
+      }
+    }
+    return words + (dense + 1) / 2;
+  }
+
+  /**
+   * The words of the text in lower case and order; characters of scripts without spaces come one by
+   * one.
+   */
+  static List<String> of(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < text.length(); ) {
+      int cp = text.codePointAt(i);
+      i += Character.charCount(cp);
+      if (isDense(cp)) {
+        flush(word, words);
+        words.add(Character.toString(cp));
+      } else if (belongs(cp) || (!word.isEmpty() && holdsTogether(cp, text, i))) {
+        word.appendCodePoint(cp);
+      } else {
+        flush(word, words);
+      }
+    }
+    flush(word, words);
+    return words;
+  }
+
+  private static void flush(StringBuilder word, List<String> words) {
+    if (!word.isEmpty()) {
+      words.add(word.toString().toLowerCase(Locale.ROOT));
+      word.setLength(0);
+    }
+  }
+
+  private static boolean belongs(int cp) {
+    return Character.isLetterOrDigit(cp)
+        || Character.getType(cp) == Character.NON_SPACING_MARK
+        || Character.getType(cp) == Character.COMBINING_SPACING_MARK;
+  }
+
+  /** Apostrophes and hyphens hold a word together when more of it follows at {@code next}. */
+  private static boolean holdsTogether(int cp, String text, int next) {
+    boolean joint = cp == '\'' || cp == '\u2019' || cp == '-' || cp == '\u2010';
+    return joint && next < text.length() && belongs(text.codePointAt(next));
+  }
+
+  private static boolean isDense(int cp) {
+    if (cp < 0x0E00) {
+      return false;
+    }
+    return switch (Character.UnicodeScript.of(cp)) {
+      case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> Character.isLetterOrDigit(cp);
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package io.contentcrew.domain.tier;
+
+import io.contentcrew.domain.Format;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a tier allows.
+ *
+ * @param monthly pieces in a usage period, for every format
+ * @param parallelTasks agents of one user that may work at the same time
+ * @param activeJobs jobs of one user that may run or wait at the same time
+ * @param generatePerMinute submits a minute
+ * @param requestsPerMinute other requests a minute
+ */
+public record TierLimits(
+    Map<Format, Allowance> monthly,
+    int parallelTasks,
+    int activeJobs,
+    int generatePerMinute,
+    int requestsPerMinute) {
+  public TierLimits {
+    if (monthly.size() != Format.values().length) {
+      throw new IllegalArgumentException("a tier needs an allowance for every format");
+    }
+    monthly = Collections.unmodifiableMap(new EnumMap<>(monthly));
+    if (parallelTasks < 1 || activeJobs < 1 || generatePerMinute < 1 || requestsPerMinute < 1) {
+      throw new IllegalArgumentException("the limits of a tier must be at least 1");
+    }
+  }
+
+  /** The allowance of {@code format}. */
+  public Allowance allowance(Format format) {
+    Allowance allowance = monthly.get(format);
+    if (allowance == null) {
+      throw new IllegalStateException("no allowance for " + format);
+    }
+    return allowance;
+  }
+
+  /** A copy in which {@code format} has another allowance. */
+  public TierLimits withAllowance(Format format, Allowance allowance) {
+    Map<Format, Allowance> changed = new EnumMap<>(monthly);
+    changed.put(format, allowance);
+    return new TierLimits(changed, parallelTasks, activeJobs, generatePerMinute, requestsPerMinute);
+  }
+}

@@ -1,0 +1,48 @@
+package io.contentcrew.ports;
+
+import io.contentcrew.ports.generation.Artifacts;
+import io.contentcrew.ports.generation.IdempotencyKeys;
+import io.contentcrew.ports.generation.JobEvents;
+import io.contentcrew.ports.generation.JobQueue;
+import io.contentcrew.ports.generation.Jobs;
+import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.tier.Tiers;
+import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Users;
+
+/**
+ * Everything that takes part in a transaction. To be used only on the transaction's thread and
+ * before its end.
+ */
+public interface Stores {
+  /** The accounts. */
+  Users users();
+
+  /** The sessions of signed-in users. */
+  Sessions sessions();
+
+  /** The tiers. */
+  Tiers tiers();
+
+  /** What users have subscribed to. */
+  Subscriptions subscriptions();
+
+  /** The jobs and their tasks. */
+  Jobs jobs();
+
+  /** The jobs that wait to be run. */
+  JobQueue queue();
+
+  /** The logs of the jobs. */
+  JobEvents events();
+
+  /** The finished pieces. */
+  Artifacts artifacts();
+
+  /** What users have had of their quotas. */
+  UsageLedger usage();
+
+  /** Keys under which submits were made. */
+  IdempotencyKeys idempotencyKeys();
+}

@@ -1,0 +1,44 @@
+package io.contentcrew.ports.generation;
+
+import io.contentcrew.domain.generation.JobId;
+import java.time.Duration;
+
+/** Calls for work when a job in the {@link JobQueue} is due. Safe for use by many threads. */
+public interface JobDispatcher {
+  /** Does the work. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * Handles a due job; blocks until it is done with it. It may be called again for the same job,
+     * also by another instance at the same time, so it must first claim the job. If it throws, it
+     * is called again after a while.
+     */
+    Next handle(JobId id) throws InterruptedException;
+  }
+
+  /** What is to become of an entry that was handled. */
+  sealed interface Next {
+    /** It is done: the entry is removed. */
+    record Done() implements Next {}
+
+    /** It is due again after a while. */
+    record Again(Duration in) implements Next {}
+  }
+
+  /**
+   * Begins to call the handler, on threads of its own.
+   *
+   * @param concurrency how many calls there may be at the same time
+   * @throws IllegalStateException if it has begun already
+   */
+  void start(int concurrency, Handler handler);
+
+  /** Says that something has become due: it is looked for at once, not at the next regular look. */
+  void wake();
+
+  /**
+   * Calls the handler no more, and waits up to {@code grace} for calls under way before they are
+   * interrupted. Idempotent.
+   */
+  void stop(Duration grace);
+}

@@ -1,0 +1,47 @@
+package io.contentcrew.ports.generation;
+
+import io.contentcrew.domain.generation.JobId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The logs of the jobs: append-only, each with one writer at a time. */
+public interface JobEvents {
+  /**
+   * Appends to the logs of running jobs. Fenced: what is for a job that does not run in exactly
+   * that attempt is left out.
+   *
+   * @return the jobs whose entries were left out
+   */
+  Set<JobId> append(List<Batch> batches);
+
+  /** Appends to the log of a job that nobody runs; call it under {@link Jobs#lock}. */
+  void appendIdle(JobId id, List<LogEntry> entries);
+
+  /** The highest number in the log of a job; 0 if it is empty. */
+  long lastSeq(JobId id);
+
+  /**
+   * Entries that cover numbers above {@code after}, in order. A run that covers both sides of it is
+   * returned whole.
+   *
+   * @param limit at most so many entries
+   */
+  List<LogEntry> readAfter(JobId id, long after, int limit);
+
+  /**
+   * Folds away the text runs of jobs that ended before {@code endedBefore}: their artifacts and the
+   * outputs of their tasks tell it all. Milestones stay, with their numbers.
+   *
+   * @param limit at most so many jobs
+   * @return how many jobs were folded; fewer than {@code limit} when no more are left
+   */
+  int fold(Instant endedBefore, int limit);
+
+  /** Entries for the log of one job, in order, by the writer of that attempt. */
+  record Batch(JobId id, int attempt, List<LogEntry> entries) {
+    public Batch {
+      entries = List.copyOf(entries);
+    }
+  }
+}

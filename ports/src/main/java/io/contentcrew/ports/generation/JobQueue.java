@@ -1,0 +1,23 @@
+package io.contentcrew.ports.generation;
+
+import io.contentcrew.domain.generation.JobId;
+import java.time.Duration;
+
+/**
+ * The jobs that wait to be run. An entry is durable; it stays until it is removed or its handler
+ * says that it is done.
+ */
+public interface JobQueue {
+  /**
+   * Adds a job, due {@code delay} from now. An entry that is there already stays as it is.
+   *
+   * @param priority whether it goes before due jobs without
+   */
+  void add(JobId id, boolean priority, Duration delay);
+
+  /**
+   * Removes a job; nothing happens if it is not there. An entry that is just being handled is
+   * removed when its handler returns.
+   */
+  void remove(JobId id);
+}

@@ -1,0 +1,131 @@
+package io.contentcrew.ports.generation;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.FormatResult;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The jobs and their tasks.
+ *
+ * <p>A job that runs belongs to a worker and has an attempt, which grows each time a worker takes
+ * it up. Methods that take an attempt are fenced: they change nothing and return false unless the
+ * job is running in exactly that attempt, so a worker that was taken for dead can do no harm when
+ * it comes back. Whether a worker is dead is judged by the store's own clock.
+ */
+public interface Jobs {
+  /** Adds a job together with its tasks, all waiting. */
+  void add(Job job);
+
+  /** The job, whoever owns it: for workers. */
+  Optional<Job> find(JobId id);
+
+  /** The job, if {@code owner} owns it: for requests. */
+  Optional<Job> find(JobId id, UserId owner);
+
+  /** Holds the job until the end of the transaction, as {@code Users.lock} does an account. */
+  Optional<Job> lock(JobId id);
+
+  /** The tasks of a job, in the order of their declaration. */
+  List<JobTask> tasks(JobId id);
+
+  /** Jobs of an owner, the newest first. */
+  List<Job> page(UserId owner, Query query);
+
+  /** How many jobs of the owner wait or run. */
+  int countActive(UserId owner);
+
+  /**
+   * Takes the job up for {@code worker}: if it is pending, or running at a worker that has given no
+   * sign of life for {@code deadAfter}. Atomic: of several workers that claim it, one gets it.
+   */
+  Claim claim(JobId id, WorkerId worker, Duration deadAfter);
+
+  /**
+   * A sign of life for all jobs that run at {@code worker}.
+   *
+   * @return what runs there; a job the worker believes to run that is not in it has been taken from
+   *     the worker
+   */
+  List<Pulse> heartbeat(WorkerId worker);
+
+  /** Asks whoever runs the job to stop it. Returns false if it is over already. */
+  boolean requestCancel(JobId id);
+
+  /** Keeps a task's new state and output. Fenced. */
+  boolean saveTask(JobId id, int attempt, JobTask task);
+
+  /** Keeps what became of a format. Fenced. */
+  boolean saveResult(JobId id, int attempt, Format format, FormatResult result);
+
+  /** Ends the job. Fenced. */
+  boolean finish(
+      JobId id,
+      int attempt,
+      JobStatus status,
+      Map<Format, FormatResult> results,
+      Optional<Failure> failure,
+      Instant now);
+
+  /** Ends a job that nobody runs: only if it is pending. Returns whether it was. */
+  boolean finishPending(
+      JobId id,
+      JobStatus status,
+      Map<Format, FormatResult> results,
+      Optional<Failure> failure,
+      Instant now);
+
+  /** Makes a running job pending again, for another worker to go on with. Fenced. */
+  boolean giveBack(JobId id, int attempt);
+
+  /**
+   * Deletes a job that is over, with all that belongs to it. Returns false if it is not there, not
+   * the owner's, or not over.
+   */
+  boolean delete(JobId id, UserId owner);
+
+  /**
+   * Which jobs are wanted.
+   *
+   * @param status only in that state
+   * @param before only older ones than that job
+   * @param limit at most so many, 1 to 100
+   */
+  record Query(Optional<JobStatus> status, Optional<JobId> before, int limit) {
+    public Query {
+      if (limit < 1 || limit > 100) {
+        throw new IllegalArgumentException("a page has 1 to 100 jobs");
+      }
+    }
+  }
+
+  /** A job that runs at a worker. */
+  record Pulse(JobId id, int attempt, boolean cancelRequested) {}
+
+  /** What a claim led to. */
+  sealed interface Claim {
+    /**
+     * The job is the worker's.
+     *
+     * @param job as it is now: running, in its new attempt
+     * @param takenOver whether another worker had it and died: it may have shown readers more than
+     *     it could store
+     */
+    record Taken(Job job, boolean takenOver) implements Claim {}
+
+    /** Another worker has it, and gave a sign of life; look again after that time. */
+    record Busy(Duration lookAgainIn) implements Claim {}
+
+    /** There is nothing to do: it is over, or it is not there. */
+    record Over() implements Claim {}
+  }
+}

@@ -1,0 +1,36 @@
+package io.contentcrew.ports.generation;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What users have had of their quotas: a ledger with one row for each job and format, which is
+ * reserved, then settled or released, once. At any time a user's usage in a period is the number of
+ * rows reserved and settled in it.
+ */
+public interface UsageLedger {
+  /** The usage of a user in a period; a format without any may be missing. */
+  Map<Format, FormatUsage> usage(UserId user, UsagePeriod period);
+
+  /**
+   * Reserves a piece of each format for a job. Atomic: of reservations that race for the last
+   * piece, one gets it.
+   *
+   * @return the formats whose allowance would have been passed; if there are any, roll the
+   *     transaction back, for the others may have been reserved
+   */
+  Set<Format> reserve(
+      JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances);
+
+  /** Turns the reservation into use. Returns false, and changes nothing, unless it is reserved. */
+  boolean settle(JobId job, Format format);
+
+  /** Gives all that is still reserved for the job back. Returns the formats that were. */
+  Set<Format> release(JobId job);
+}

@@ -1,0 +1,5 @@
+/** What all ports share: transactions over the stores, errors of the outside world, secrets. */
+@NullMarked
+package io.contentcrew.ports;
+
+import org.jspecify.annotations.NullMarked;
