@@ -10,7 +10,16 @@ public abstract sealed class PortException extends RuntimeException
     permits PortUnavailableException, PortFailureException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   PortException(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
+  }
+
+  /** What was tried, and what to do. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 }

@@ -36,4 +36,11 @@ public interface Transactions {
    * it. For text that the model could write again.
    */
   <T> T inRelaxedTransaction(Work<T> work);
+
+  /**
+   * Runs {@code work} that only reads. Cheaper than a transaction; each read sees what was
+   * committed when it began, so two of them need not fit together. A write within it is a bug, and
+   * fails or is committed at once.
+   */
+  <T> T read(Work<T> work);
 }

@@ -21,6 +21,15 @@ public sealed interface Artifact {
       sections = List.copyOf(sections);
     }
 
+    /** All that a reader of the post reads, in order. */
+    public String plainText() {
+      StringBuilder text = new StringBuilder(title).append("\n\n").append(introduction);
+      for (Section section : sections) {
+        text.append("\n\n").append(section.heading()).append("\n\n").append(section.body());
+      }
+      return text.append("\n\n").append(conclusion).toString();
+    }
+
     @Override
     public Format format() {
       return Format.BLOG;

@@ -135,7 +135,7 @@ public final class ArtifactChecks {
     } else if (!Cut.endsSentence(post.conclusion())) {
       findings.add(Finding.weak("article.end", "The article must end with a complete sentence."));
     }
-    String text = text(post);
+    String text = post.plainText();
     int words = Words.count(text);
     int target = context.brief.length().articleWords();
     if (words < 0.7 * target || words > 1.3 * target) {
@@ -331,15 +331,6 @@ public final class ArtifactChecks {
     TextChecks.degenerate(where, text, findings);
     TextChecks.leaks(where, text, context.systemPrompt, findings);
     LanguageCheck.check(where, text, context.brief.language(), findings);
-  }
-
-  /** All that a reader of the post reads, in order. */
-  static String text(BlogPost post) {
-    StringBuilder text = new StringBuilder(post.title()).append("\n\n").append(post.introduction());
-    for (BlogPost.Section section : post.sections()) {
-      text.append("\n\n").append(section.heading()).append("\n\n").append(section.body());
-    }
-    return text.append("\n\n").append(post.conclusion()).toString();
   }
 
   private static String firstWords(String text, int count) {

@@ -19,11 +19,11 @@ public record Finding(Severity severity, String check, String message) {
      */
     FATAL,
     /**
-     * The answer is worth asking for again once; what is still so then is delivered with the
-     * finding as a note.
+     * The answer could be better. It is delivered with the finding as a note; if it is asked for
+     * again for graver reasons, this is named too.
      */
     WEAK,
-    /** Worth telling the reader; nothing is asked again. */
+    /** Worth telling the reader. */
     NOTE;
 
     /** The name in lower case, as it goes over the wire and into stores. */

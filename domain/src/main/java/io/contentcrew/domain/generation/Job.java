@@ -83,6 +83,26 @@ public record Job(
         Optional.empty());
   }
 
+  /** The job as it is when it has ended. */
+  public Job ended(
+      JobStatus end, Map<Format, FormatResult> endResults, Optional<Failure> why, Instant now) {
+    return new Job(
+        id,
+        owner,
+        brief,
+        tier,
+        usagePeriod,
+        engine,
+        end,
+        attempt,
+        endResults,
+        why,
+        cancelRequested,
+        createdAt,
+        startedAt,
+        Optional.of(now));
+  }
+
   /** The crew that works on it. */
   public Crew crew() {
     return Crew.of(brief.formats());

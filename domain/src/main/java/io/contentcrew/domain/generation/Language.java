@@ -53,6 +53,11 @@ public record Language(String tag) {
     return locale().getDisplayName(Locale.ENGLISH);
   }
 
+  /** Whether it is usually written in Latin letters, as far as we know. */
+  public boolean isWrittenInLatinScript() {
+    return !LanguageCheck.hasOtherScript(this);
+  }
+
   private Locale locale() {
     return Locale.forLanguageTag(tag);
   }

@@ -98,6 +98,11 @@ final class LanguageCheck {
 
   private LanguageCheck() {}
 
+  /** Whether the language is written in another script than the Latin one. */
+  static boolean hasOtherScript(Language language) {
+    return SCRIPTS.containsKey(language.primary());
+  }
+
   /** Adds a finding when the text is clearly in another language than {@code language}. */
   static void check(String where, String text, Language language, List<Finding> findings) {
     List<String> words = Words.of(text);

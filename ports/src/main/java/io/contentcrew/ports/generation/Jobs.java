@@ -7,6 +7,7 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,12 @@ public interface Jobs {
   /** Asks whoever runs the job to stop it. Returns false if it is over already. */
   boolean requestCancel(JobId id);
 
+  /**
+   * Notes that tasks have begun; those of jobs that do not run in exactly that attempt are left
+   * out.
+   */
+  void startTasks(List<TaskStart> starts);
+
   /** Keeps a task's new state and output. Fenced. */
   boolean saveTask(JobId id, int attempt, JobTask task);
 
@@ -107,6 +114,9 @@ public interface Jobs {
       }
     }
   }
+
+  /** A task that has begun, in an attempt of its job. */
+  record TaskStart(JobId id, int attempt, Task task, String promptVersion, Instant at) {}
 
   /** A job that runs at a worker. */
   record Pulse(JobId id, int attempt, boolean cancelRequested) {}

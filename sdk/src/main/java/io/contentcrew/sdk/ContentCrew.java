@@ -1,0 +1,416 @@
+package io.contentcrew.sdk;
+
+import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.EmailAddress;
+import io.contentcrew.domain.user.PasswordPolicy;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.Storage;
+import io.contentcrew.ports.StorageProvider;
+import io.contentcrew.ports.generation.ContentCache;
+import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.ports.tier.RateLimiter;
+import io.contentcrew.ports.user.AccessTokens;
+import io.contentcrew.ports.user.PasswordHasher;
+import io.contentcrew.sdk.generation.CancelGeneration;
+import io.contentcrew.sdk.generation.DeleteJob;
+import io.contentcrew.sdk.generation.Engines;
+import io.contentcrew.sdk.generation.GenerationSettings;
+import io.contentcrew.sdk.generation.Generations;
+import io.contentcrew.sdk.generation.ReadJobs;
+import io.contentcrew.sdk.generation.ShowUsage;
+import io.contentcrew.sdk.generation.SubmitGeneration;
+import io.contentcrew.sdk.generation.WatchGeneration;
+import io.contentcrew.sdk.tier.ListTiers;
+import io.contentcrew.sdk.tier.TierFile;
+import io.contentcrew.sdk.user.Authenticate;
+import io.contentcrew.sdk.user.NewSessions;
+import io.contentcrew.sdk.user.RegisterUser;
+import io.contentcrew.sdk.user.SignIn;
+import io.contentcrew.sdk.user.SignOut;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: a crew of agents that turns a brief into a blog post, social posts, an audio and
+ * a video script, with accounts, tiers and quotas around it. Everything is in memory, and texts are
+ * labelled samples, until the {@link #builder() builder} is told otherwise.
+ *
+ * <pre>{@code
+ * try (var crew = ContentCrew.start()) {
+ *   var ada = crew.addUser("ada@example.com", "Ada");
+ *   var generation = crew.generate(ada.id(), Brief.about("Solar power for small shops"));
+ *   System.out.println(generation.await(Duration.ofMinutes(5)).markdown(Format.BLOG));
+ * }
+ * }</pre>
+ *
+ * Safe for use by many threads.
+ */
+public final class ContentCrew implements AutoCloseable {
+  private final Storage storage;
+  private final TierCatalog catalog;
+  private final RateLimiter rateLimiter;
+  private final InstantSource clock;
+  private final Generations generations;
+  private final Engines engines;
+  private final @Nullable Accounts accounts;
+  private final Ids ids;
+
+  private record Accounts(
+      RegisterUser registerUser, SignIn signIn, SignOut signOut, Authenticate authenticate) {}
+
+  private ContentCrew(Builder builder, StorageProvider defaults) {
+    clock = builder.clock;
+    ids = new Ids(clock);
+    storage = builder.storage != null ? builder.storage : defaults.storage(clock);
+    catalog = builder.catalog != null ? builder.catalog : TierFile.standard();
+    rateLimiter = builder.rateLimiter != null ? builder.rateLimiter : defaults.rateLimiter();
+    engines = builder.engines != null ? builder.engines : Engines.of(defaults.textGenerator());
+    ContentCache cache = builder.cache != null ? builder.cache : defaults.contentCache(clock);
+    accounts = builder.accounts(storage, clock);
+    storage
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.tiers().seed(catalog);
+              return true;
+            });
+    generations =
+        new Generations(
+            storage, catalog, engines, cache, builder.observer, clock, builder.settings);
+  }
+
+  /** A crew with everything in memory, which writes labelled samples. */
+  public static ContentCrew start() {
+    return builder().build();
+  }
+
+  /** A crew to be put together. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  // ---- the short way
+
+  /**
+   * Adds an account that nobody signs in to with a password: for applications that know their users
+   * already.
+   *
+   * @throws IllegalArgumentException if the address or name is no such thing
+   * @throws IllegalStateException if there is an account with that address
+   */
+  public User addUser(String email, String name) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    User user = new User(new UserId(ids.next()), new EmailAddress(email), name, now);
+    if (!storage
+        .transactions()
+        .inTransaction(stores -> stores.users().add(user, Optional.empty()))) {
+      throw new IllegalStateException("there is an account with that address already");
+    }
+    return user;
+  }
+
+  /** Puts a user on a tier, without payment and without end. */
+  public void grantTier(UserId user, TierId tier) {
+    if (catalog.find(tier).isEmpty()) {
+      throw new IllegalArgumentException("there is no tier " + tier);
+    }
+    storage
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.subscriptions().grant(user, tier, clock.instant());
+              return true;
+            });
+  }
+
+  /**
+   * Submits a brief and returns a handle to what becomes of it, before the first word is written.
+   *
+   * @throws GenerationRefusedException if the job was not taken on; it carries the reason. To
+   *     handle refusals without exceptions use {@link #submitGeneration()}.
+   */
+  public Generation generate(UserId user, Brief brief) {
+    SubmitGeneration.Outcome outcome =
+        submitGeneration().submit(SubmitGeneration.Request.of(user, brief));
+    if (outcome instanceof SubmitGeneration.Outcome.Accepted(Job job, boolean replayed)) {
+      return new Generation(job.id(), user, this);
+    }
+    throw new GenerationRefusedException(outcome);
+  }
+
+  // ---- the use cases
+
+  /** Takes briefs on. */
+  public SubmitGeneration submitGeneration() {
+    return generations.submitGeneration();
+  }
+
+  /** Shows jobs while they run. */
+  public WatchGeneration watchGeneration() {
+    return generations.watchGeneration();
+  }
+
+  /** Stops jobs. */
+  public CancelGeneration cancelGeneration() {
+    return generations.cancelGeneration();
+  }
+
+  /** Shows what is left of the quotas. */
+  public ShowUsage showUsage() {
+    return generations.showUsage();
+  }
+
+  /** Shows jobs and pieces. */
+  public ReadJobs readJobs() {
+    return generations.readJobs();
+  }
+
+  /** Deletes jobs. */
+  public DeleteJob deleteJob() {
+    return generations.deleteJob();
+  }
+
+  /** Shows the tiers. */
+  public ListTiers listTiers() {
+    return new ListTiers(catalog);
+  }
+
+  /** Makes accounts. Needs {@link Builder#accounts}. */
+  public RegisterUser registerUser() {
+    return accounts().registerUser;
+  }
+
+  /** Lets users in. Needs {@link Builder#accounts}. */
+  public SignIn signIn() {
+    return accounts().signIn;
+  }
+
+  /** Ends sessions. Needs {@link Builder#accounts}. */
+  public SignOut signOut() {
+    return accounts().signOut;
+  }
+
+  /** Finds out who sends a request. Needs {@link Builder#accounts}. */
+  public Authenticate authenticate() {
+    return accounts().authenticate;
+  }
+
+  private Accounts accounts() {
+    if (accounts == null) {
+      throw new IllegalStateException(
+          "this crew has no accounts with passwords: give its builder accounts(hasher, tokens,"
+              + " ...)");
+    }
+    return accounts;
+  }
+
+  // ---- for whoever runs it
+
+  /** Counts requests against the rates of the tiers. */
+  public RateLimiter rateLimiter() {
+    return rateLimiter;
+  }
+
+  /** What jobs would be written by now. */
+  public Engines engines() {
+    return engines;
+  }
+
+  /** The tiers. */
+  public TierCatalog tiers() {
+    return catalog;
+  }
+
+  /** How many jobs run in this process. */
+  public int runningJobs() {
+    return generations.runningJobs();
+  }
+
+  /**
+   * Asks the store for a sign of life.
+   *
+   * @throws io.contentcrew.ports.PortUnavailableException if there is none
+   */
+  public void ping() {
+    storage.ping();
+  }
+
+  /**
+   * Tells readers to go, gives running jobs back for another instance or the next start, and closes
+   * the storage. Idempotent.
+   */
+  @Override
+  public void close() {
+    generations.close();
+    storage.close();
+  }
+
+  /** Puts a crew together. What is not given is in memory. Not safe for use by many threads. */
+  public static final class Builder {
+    private @Nullable Storage storage;
+    private @Nullable TierCatalog catalog;
+    private @Nullable RateLimiter rateLimiter;
+    private @Nullable ContentCache cache;
+    private @Nullable Engines engines;
+    private @Nullable PasswordHasher hasher;
+    private @Nullable AccessTokens tokens;
+    private Duration sessionLifetime = Duration.ofDays(7);
+    private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
+    private CrewObserver observer = CrewObserver.none();
+    private InstantSource clock = Clock.systemUTC();
+    private GenerationSettings settings = GenerationSettings.standard();
+
+    private Builder() {}
+
+    /** Keeps everything there; the crew closes it. */
+    public Builder storage(Storage given) {
+      storage = given;
+      return this;
+    }
+
+    /** Writes with that generator. */
+    public Builder textGenerator(TextGenerator given) {
+      engines = Engines.of(given);
+      return this;
+    }
+
+    /** Chooses among several generators. */
+    public Builder engines(Engines given) {
+      engines = given;
+      return this;
+    }
+
+    /** Offers those tiers. */
+    public Builder tiers(TierCatalog given) {
+      catalog = given;
+      return this;
+    }
+
+    /**
+     * Lets users register and sign in with passwords; without this, only {@link
+     * ContentCrew#addUser} makes accounts.
+     */
+    public Builder accounts(PasswordHasher givenHasher, AccessTokens givenTokens) {
+      hasher = givenHasher;
+      tokens = givenTokens;
+      return this;
+    }
+
+    /** Lets sessions live for so long; seven days if it is not said. */
+    public Builder sessionLifetime(Duration given) {
+      sessionLifetime = given;
+      return this;
+    }
+
+    /** Allows those passwords; twelve characters at least if it is not said. */
+    public Builder passwordPolicy(PasswordPolicy given) {
+      passwordPolicy = given;
+      return this;
+    }
+
+    /** Counts requests there. */
+    public Builder rateLimiter(RateLimiter given) {
+      rateLimiter = given;
+      return this;
+    }
+
+    /** Remembers pieces there. */
+    public Builder contentCache(ContentCache given) {
+      cache = given;
+      return this;
+    }
+
+    /** Tells that observer what happens. */
+    public Builder observer(CrewObserver given) {
+      observer = given;
+      return this;
+    }
+
+    /** Takes the time from there. */
+    public Builder clock(InstantSource given) {
+      clock = given;
+      return this;
+    }
+
+    /** Works with those timers and sizes. */
+    public Builder settings(GenerationSettings given) {
+      settings = given;
+      return this;
+    }
+
+    /**
+     * Puts the crew together and starts it.
+     *
+     * @throws IllegalStateException if parts are missing or do not fit together; the message names
+     *     all of them
+     * @throws io.contentcrew.ports.PortUnavailableException if the storage cannot be had
+     */
+    public ContentCrew build() {
+      List<String> problems = new ArrayList<>();
+      Optional<StorageProvider> provider = ServiceLoader.load(StorageProvider.class).findFirst();
+      if (provider.isEmpty()
+          && (storage == null || engines == null || rateLimiter == null || cache == null)) {
+        problems.add(
+            "contentcrew-memory is not on the class path, so storage, a text generator, a rate"
+                + " limiter and a content cache must be given");
+      }
+      if (sessionLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
+        problems.add("sessions must live for a minute at least");
+      }
+      if (!problems.isEmpty()) {
+        throw new IllegalStateException(
+            "The crew cannot be put together: " + String.join("; ", problems) + ".");
+      }
+      return new ContentCrew(this, provider.orElse(NO_DEFAULTS));
+    }
+
+    private @Nullable Accounts accounts(Storage in, InstantSource time) {
+      if (hasher == null || tokens == null) {
+        return null;
+      }
+      NewSessions newSessions = new NewSessions(tokens, sessionLifetime);
+      return new Accounts(
+          new RegisterUser(in.transactions(), hasher, newSessions, passwordPolicy, time),
+          new SignIn(in.transactions(), hasher, newSessions, time),
+          new SignOut(in.transactions(), time),
+          new Authenticate(in.transactions(), tokens, time));
+    }
+  }
+
+  /** Stands where everything was given. */
+  private static final StorageProvider NO_DEFAULTS =
+      new StorageProvider() {
+        @Override
+        public Storage storage(InstantSource clock) {
+          throw new IllegalStateException("no storage was given");
+        }
+
+        @Override
+        public TextGenerator textGenerator() {
+          throw new IllegalStateException("no text generator was given");
+        }
+
+        @Override
+        public RateLimiter rateLimiter() {
+          throw new IllegalStateException("no rate limiter was given");
+        }
+
+        @Override
+        public ContentCache contentCache(InstantSource clock) {
+          throw new IllegalStateException("no content cache was given");
+        }
+      };
+}

@@ -1,0 +1,137 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobEvent;
+import io.contentcrew.ports.PortUnavailableException;
+import io.contentcrew.ports.Stores;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.sdk.generation.JobLog.Unstored;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Changes of a job's state by the worker that runs it, each together with the events that tell of
+ * it, in one transaction under the fencing token. While the store cannot be reached they are tried
+ * again, for as long as the job is surely still ours.
+ */
+final class Commits {
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final Transactions transactions;
+  private final Duration patience;
+
+  /**
+   * Commits to those stores.
+   *
+   * @param patience how long a commit is tried while the store cannot be reached
+   */
+  Commits(Transactions transactions, Duration patience) {
+    this.transactions = transactions;
+    this.patience = patience;
+  }
+
+  /** The job is not ours any more, or the store was away for too long to know. */
+  static final class Abandoned extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Abandoned(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** Somebody else has the job: rolls the transaction back. */
+  private static final class Fenced extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Fenced() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * Commits a change and appends its events.
+   *
+   * @param durable whether to wait until it can survive a crash of the store
+   * @param change returns false if the job is not ours
+   */
+  void commit(
+      JobLog log, List<? extends JobEvent> events, boolean durable, Predicate<Stores> change)
+      throws Abandoned {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Unstored unstored = log.beginCommit(events);
+      boolean committed = false;
+      try {
+        store(unstored, durable, change);
+        committed = true;
+        return;
+      } catch (Fenced e) {
+        throw new Abandoned("job " + log.id() + " was taken over by another worker");
+      } catch (PortUnavailableException e) {
+        if (System.nanoTime() > deadline) {
+          throw new Abandoned("the store has been away for too long to go on with job " + log.id());
+        }
+        LOG.log(
+            Level.WARNING,
+            "Cannot store what became of job {0}; trying again: {1}",
+            log.id(),
+            e.getMessage());
+      } finally {
+        log.endCommit(unstored, events, committed);
+      }
+      pause = sleep(pause);
+    }
+  }
+
+  private void store(Unstored unstored, boolean durable, Predicate<Stores> change) {
+    Transactions.Work<Boolean> work =
+        stores -> {
+          if (!unstored.starts().isEmpty()) {
+            stores.jobs().startTasks(unstored.starts());
+          }
+          boolean ours =
+              stores.events().append(List.of(unstored.batch())).isEmpty() && change.test(stores);
+          if (!ours) {
+            throw new Fenced();
+          }
+          return true;
+        };
+    if (durable) {
+      transactions.inTransaction(work);
+    } else {
+      transactions.inRelaxedTransaction(work);
+    }
+  }
+
+  /** Stores what there is and leaves the job to another worker. */
+  void giveBack(JobLog log, Job job) throws Abandoned {
+    commit(
+        log,
+        List.of(),
+        true,
+        stores -> {
+          stores.queue().remove(job.id());
+          stores.queue().add(job.id(), false, Duration.ZERO);
+          return stores.jobs().giveBack(job.id(), job.attempt());
+        });
+  }
+
+  /**
+   * Sleeps and returns the next pause. An interrupt ends the sleep and is kept: the caller tries at
+   * once, and its patience counts.
+   */
+  private static Duration sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration next = pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,153 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.Storage;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.generation.ContentCache;
+import io.contentcrew.ports.generation.WorkerId;
+import io.contentcrew.sdk.Ids;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything that works on jobs in this process: joins the use cases of generation, runs their
+ * threads, and stops them in the right order. Safe for use by many threads.
+ */
+public final class Generations implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+  private final Storage storage;
+  private final LogFlusher flusher;
+  private final Workers workers;
+  private final ScheduledThreadPoolExecutor timer;
+  private final SubmitGeneration submitGeneration;
+  private final WatchGeneration watchGeneration;
+  private final CancelGeneration cancelGeneration;
+  private final ShowUsage showUsage;
+  private final ReadJobs readJobs;
+  private final DeleteJob deleteJob;
+  private final RunningJobs running;
+
+  /** Joins the parts and starts the work. */
+  public Generations(
+      Storage storage,
+      TierCatalog catalog,
+      Engines engines,
+      ContentCache cache,
+      CrewObserver observer,
+      InstantSource clock,
+      GenerationSettings settings) {
+    this.storage = storage;
+    Transactions transactions = storage.transactions();
+    WorkerId worker = new WorkerId(Ids.secret());
+    JobLogs logs = new JobLogs();
+    running = new RunningJobs();
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("crew-timer").daemon().factory());
+    timer.setRemoveOnCancelPolicy(true);
+    flusher =
+        new LogFlusher(
+            transactions,
+            observer,
+            settings.minFlushPause(),
+            settings.maxFlushPause(),
+            (id, attempt) -> running.stop(id, attempt, StopSignal.Reason.LOST));
+    RunContext context =
+        new RunContext(
+            new Commits(transactions, settings.deadAfter()),
+            flusher,
+            new UserSlots(),
+            catalog,
+            observer,
+            clock,
+            settings.jobTimeout());
+    RunGeneration runGeneration =
+        new RunGeneration(
+            transactions, engines, cache, context, logs, running, timer, worker, settings);
+    workers = new Workers(runGeneration, running, settings.concurrency());
+    submitGeneration =
+        new SubmitGeneration(
+            transactions,
+            storage.dispatcher(),
+            catalog,
+            engines,
+            workers,
+            observer,
+            clock,
+            settings);
+    watchGeneration = new WatchGeneration(transactions, logs, settings.watchPoll());
+    cancelGeneration = new CancelGeneration(transactions, running, observer, clock);
+    showUsage = new ShowUsage(transactions, catalog, clock);
+    readJobs = new ReadJobs(transactions);
+    deleteJob = new DeleteJob(transactions);
+    every(settings.heartbeat(), new Heartbeat(transactions, running, worker, settings));
+    every(HOUSEKEEPING, new Housekeeping(transactions, clock, settings));
+    storage.dispatcher().start(settings.concurrency(), workers);
+  }
+
+  /**
+   * Calls {@code task} again and again on a thread of its own, so that a slow one delays no
+   * deadline.
+   */
+  private void every(Duration period, Runnable task) {
+    var unused = // it ends with the timer
+        timer.scheduleWithFixedDelay(
+            () -> Thread.ofVirtual().start(task),
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes briefs on. */
+  public SubmitGeneration submitGeneration() {
+    return submitGeneration;
+  }
+
+  /** Shows jobs while they run. */
+  public WatchGeneration watchGeneration() {
+    return watchGeneration;
+  }
+
+  /** Stops jobs. */
+  public CancelGeneration cancelGeneration() {
+    return cancelGeneration;
+  }
+
+  /** Shows what is left of the quotas. */
+  public ShowUsage showUsage() {
+    return showUsage;
+  }
+
+  /** Shows jobs and pieces. */
+  public ReadJobs readJobs() {
+    return readJobs;
+  }
+
+  /** Deletes jobs. */
+  public DeleteJob deleteJob() {
+    return deleteJob;
+  }
+
+  /** How many jobs run in this process. */
+  public int runningJobs() {
+    return running.count();
+  }
+
+  /**
+   * Tells readers to go, gives running jobs back, and stores what there is. The storage stays open.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    watchGeneration.close();
+    workers.close(PATIENCE);
+    storage.dispatcher().stop(Duration.ofSeconds(1));
+    timer.shutdownNow();
+    flusher.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.PortException;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.generation.Jobs.Pulse;
+import io.contentcrew.ports.generation.WorkerId;
+import io.contentcrew.sdk.generation.StopSignal.Reason;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells the store that this process lives, and learns from it which jobs it has lost or shall
+ * cancel. When the store has not been reached for so long that another process may soon take the
+ * jobs over, their work stops here first.
+ */
+final class Heartbeat implements Runnable {
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
+
+  private final Transactions transactions;
+  private final RunningJobs jobs;
+  private final WorkerId worker;
+  private final long giveUpNanos;
+  private long lastBeat = System.nanoTime();
+
+  Heartbeat(
+      Transactions transactions, RunningJobs jobs, WorkerId worker, GenerationSettings settings) {
+    this.transactions = transactions;
+    this.jobs = jobs;
+    this.worker = worker;
+    Duration giveUp = settings.deadAfter().minus(settings.heartbeat());
+    this.giveUpNanos = giveUp.toNanos();
+  }
+
+  /** One beat; called again and again, never by two threads at a time. */
+  @Override
+  public void run() {
+    Map<JobId, Integer> before = jobs.attempts();
+    if (before.isEmpty()) {
+      lastBeat = System.nanoTime();
+      return;
+    }
+    try {
+      List<Pulse> pulses = transactions.inTransaction(stores -> stores.jobs().heartbeat(worker));
+      lastBeat = System.nanoTime();
+      jobs.follow(before, pulses);
+    } catch (PortException e) {
+      LOG.log(Level.WARNING, "Cannot give a sign of life: {0}", e.getMessage());
+      if (System.nanoTime() - lastBeat > giveUpNanos) {
+        jobs.stopAll(Reason.LOST);
+      }
+    } catch (RuntimeException e) { // a periodic task that throws is never called again
+      LOG.log(Level.ERROR, "Cannot give a sign of life", e);
+    }
+  }
+}

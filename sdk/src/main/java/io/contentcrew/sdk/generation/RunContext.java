@@ -1,0 +1,74 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.FormatResult;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.ports.CrewObserver;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all running jobs share. Safe for use by many threads. */
+record RunContext(
+    Commits commits,
+    LogFlusher flusher,
+    UserSlots slots,
+    TierCatalog catalog,
+    CrewObserver observer,
+    InstantSource clock,
+    Duration jobTimeout) {
+  static final Failure FAULT_OF_OURS =
+      new Failure(
+          Failure.Code.INTERNAL_ERROR, "Something went wrong on our side; it has been noted.");
+
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
+
+  /** Sees to it that what was written is stored soon. */
+  void wrote(JobLog log, boolean becameDirty) {
+    if (becameDirty) {
+      flusher.dirty(log);
+    }
+  }
+
+  /** How many agents of a user on that tier may work at the same time. */
+  int parallelTasks(TierId tier) {
+    return catalog.find(tier).orElse(catalog.free()).limits().parallelTasks();
+  }
+
+  /** Now, as exactly as every store can keep it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Why a job ends that takes too long. */
+  Failure deadline() {
+    return new Failure(
+        Failure.Code.DEADLINE_EXCEEDED,
+        "The job took longer than the "
+            + jobTimeout.toMinutes()
+            + " minutes a job may take. What was finished is kept.");
+  }
+
+  /** Notes a fault of ours. */
+  void bug(String what, Exception e) {
+    LOG.log(Level.ERROR, what, e);
+  }
+
+  /** Tells observers that a job has ended. */
+  void ended(
+      Job job,
+      JobStatus status,
+      Map<Format, FormatResult> results,
+      Optional<Failure> failure,
+      Instant now) {
+    observer.jobEnded(job.ended(status, results, failure, now));
+  }
+}

@@ -1,0 +1,76 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.generation.Jobs.Pulse;
+import io.contentcrew.sdk.generation.StopSignal.Reason;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The jobs that run in this process, to be stopped. Safe for use by many threads. */
+final class RunningJobs {
+  private final ConcurrentHashMap<JobId, Running> jobs = new ConcurrentHashMap<>();
+
+  private record Running(int attempt, StopSignal stop) {}
+
+  void add(Job job, StopSignal stop) {
+    jobs.put(job.id(), new Running(job.attempt(), stop));
+  }
+
+  void remove(JobId id, StopSignal stop) {
+    jobs.computeIfPresent(id, (any, running) -> running.stop == stop ? null : running);
+  }
+
+  int count() {
+    return jobs.size();
+  }
+
+  /** Stops the job, if it runs here. */
+  void stop(JobId id, Reason reason) {
+    Running running = jobs.get(id);
+    if (running != null) {
+      running.stop.stop(reason);
+    }
+  }
+
+  /** Stops the job, if it runs here in that attempt. */
+  void stop(JobId id, int attempt, Reason reason) {
+    Running running = jobs.get(id);
+    if (running != null && running.attempt == attempt) {
+      running.stop.stop(reason);
+    }
+  }
+
+  void stopAll(Reason reason) {
+    jobs.values().forEach(running -> running.stop.stop(reason));
+  }
+
+  /** Which attempt of each job runs here now. */
+  Map<JobId, Integer> attempts() {
+    return jobs.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().attempt));
+  }
+
+  /**
+   * Stops what was cancelled elsewhere, and what has been taken from this process.
+   *
+   * @param before what ran here before the store was asked
+   * @param pulses what runs here, as the store knows it
+   */
+  void follow(Map<JobId, Integer> before, Iterable<Pulse> pulses) {
+    Map<JobId, Pulse> known =
+        java.util.stream.StreamSupport.stream(pulses.spliterator(), false)
+            .collect(Collectors.toMap(Pulse::id, Function.identity()));
+    before.forEach(
+        (id, attempt) -> {
+          Pulse pulse = known.get(id);
+          if (pulse == null || pulse.attempt() != attempt) {
+            stop(id, attempt, Reason.LOST);
+          } else if (pulse.cancelRequested()) {
+            stop(id, attempt, Reason.CANCELLED);
+          }
+        });
+  }
+}

@@ -1,0 +1,290 @@
+package io.contentcrew.sdk.generation;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.ModelName;
+import io.contentcrew.domain.generation.Admission;
+import io.contentcrew.domain.generation.Admission.FormatOverQuota;
+import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.Engine;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.Tier;
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.Stores;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.generation.IdempotencyKeys;
+import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.sdk.Ids;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes a brief on as a job. The idempotency key, the reservation of the quota, the job and its
+ * place in the queue are stored in one transaction: when this returns, nothing of it can be lost.
+ * Safe for use by many threads.
+ */
+public final class SubmitGeneration {
+  /** The longest idempotency key, in characters. */
+  public static final int MAX_KEY_LENGTH = 255;
+
+  private final Transactions transactions;
+  private final JobDispatcher dispatcher;
+  private final TierCatalog catalog;
+  private final Engines engines;
+  private final Workers workers;
+  private final CrewObserver observer;
+  private final InstantSource clock;
+  private final GenerationSettings settings;
+  private final Ids ids;
+
+  SubmitGeneration(
+      Transactions transactions,
+      JobDispatcher dispatcher,
+      TierCatalog catalog,
+      Engines engines,
+      Workers workers,
+      CrewObserver observer,
+      InstantSource clock,
+      GenerationSettings settings) {
+    this.transactions = transactions;
+    this.dispatcher = dispatcher;
+    this.catalog = catalog;
+    this.engines = engines;
+    this.workers = workers;
+    this.observer = observer;
+    this.clock = clock;
+    this.settings = settings;
+    this.ids = new Ids(clock);
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param idempotencyKey under which the same request may be sent again without becoming a second
+   *     job: 1 to {@value #MAX_KEY_LENGTH} printable ASCII characters
+   */
+  public record Request(UserId user, Brief brief, Optional<String> idempotencyKey) {
+    public Request {
+      idempotencyKey.ifPresent(
+          key -> {
+            if (!isKey(key)) {
+              throw new IllegalArgumentException(
+                  "an idempotency key has 1 to " + MAX_KEY_LENGTH + " printable ASCII characters");
+            }
+          });
+    }
+
+    /** A request without an idempotency key. */
+    public static Request of(UserId user, Brief brief) {
+      return new Request(user, brief, Optional.empty());
+    }
+
+    /** Whether {@code key} can be an idempotency key. */
+    public static boolean isKey(String key) {
+      return !key.isEmpty()
+          && key.length() <= MAX_KEY_LENGTH
+          && key.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+    }
+  }
+
+  /** What became of a request. */
+  public sealed interface Outcome {
+    /**
+     * There is a job.
+     *
+     * @param replayed whether it was there before, under the same idempotency key
+     */
+    record Accepted(Job job, boolean replayed) implements Outcome {}
+
+    /**
+     * The pieces of the tier are used up for some formats.
+     *
+     * @param period whose end gives new ones
+     * @param upgradeTo the next higher tier, if there is one
+     */
+    record OverQuota(
+        TierId tier, List<FormatOverQuota> formats, UsagePeriod period, Optional<TierId> upgradeTo)
+        implements Outcome {
+      public OverQuota {
+        formats = List.copyOf(formats);
+      }
+    }
+
+    /** As many jobs wait or run as the tier allows. */
+    record TooManyJobs(TierId tier, int active, int limit, Optional<TierId> upgradeTo)
+        implements Outcome {}
+
+    /** The idempotency key was used for another request. */
+    record KeyReused() implements Outcome {}
+
+    /** The model must be fetched first. */
+    record ModelMissing(ModelName model, String remedy) implements Outcome {}
+
+    /** No model answers. */
+    record EngineUnavailable(String reason, Optional<Duration> retryAfter) implements Outcome {}
+
+    /** There is no such user. */
+    record UnknownUser() implements Outcome {}
+  }
+
+  /**
+   * Submits. Quick: it waits for the store and for a sign of life of the model's server, not for
+   * the model.
+   *
+   * @throws io.contentcrew.ports.PortUnavailableException if the stores cannot be had; nothing was
+   *     submitted, as far as can be known: with an idempotency key it is safe to submit again
+   */
+  public Outcome submit(Request request) {
+    boolean place = workers.reserve();
+    boolean started = false;
+    try {
+      Outcome outcome = outcome(request, place);
+      if (outcome instanceof Outcome.Accepted(Job job, boolean replayed) && !replayed) {
+        observer.jobSubmitted(job);
+        if (place) {
+          started = true;
+          workers.start(job.id());
+        } else {
+          dispatcher.wake();
+        }
+      } else if (!(outcome instanceof Outcome.Accepted)) {
+        observer.jobRefused(outcome.getClass().getSimpleName());
+      }
+      return outcome;
+    } finally {
+      if (place && !started) {
+        workers.giveBack();
+      }
+    }
+  }
+
+  private Outcome outcome(Request request, boolean place) {
+    Engines.Choice choice = engines.choose(tierOf(request.user).model());
+    try {
+      return transactions.inTransaction(stores -> decide(stores, request, choice, place));
+    } catch (Refusal e) {
+      return e.outcome;
+    }
+  }
+
+  /** The tier as far as the choice of a model needs it; under the lock it is read again. */
+  private Tier tierOf(UserId user) {
+    Instant now = clock.instant();
+    return tier(transactions.read(stores -> stores.subscriptions().entitlement(user, now)));
+  }
+
+  private Outcome decide(Stores stores, Request request, Engines.Choice choice, boolean place) {
+    UserId user = request.user;
+    if (stores.users().lock(user).isEmpty()) {
+      return new Outcome.UnknownUser();
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    JobId id = new JobId(ids.next());
+    Optional<Outcome> earlier =
+        request.idempotencyKey.flatMap(key -> earlier(stores, request, key, id, now));
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Entitlement entitlement = stores.subscriptions().entitlement(user, now);
+    Tier tier = tier(entitlement);
+    UsagePeriod period = entitlement.usagePeriod(now);
+    Set<Format> formats = request.brief.formats();
+    Map<Format, FormatUsage> usage = stores.usage().usage(user, period);
+    switch (Admission.decide(tier, formats, usage, stores.jobs().countActive(user))) {
+      case Admission.Admitted() -> {}
+      case Admission.OverQuota(List<FormatOverQuota> over) ->
+          throw new Refusal(new Outcome.OverQuota(tier.id(), over, period, upgrade(tier)));
+      case Admission.TooManyJobs(int active, int limit) ->
+          throw new Refusal(new Outcome.TooManyJobs(tier.id(), active, limit, upgrade(tier)));
+    }
+    Job job = Job.submitted(id, user, request.brief, tier.id(), period, engine(choice), now);
+    reserve(stores, job, tier);
+    stores.jobs().add(job);
+    stores.queue().add(id, tier.priority(), place ? settings.deadAfter() : Duration.ZERO);
+    return new Outcome.Accepted(job, false);
+  }
+
+  private void reserve(Stores stores, Job job, Tier tier) {
+    Map<Format, Allowance> allowances = new EnumMap<>(Format.class);
+    job.brief()
+        .formats()
+        .forEach(format -> allowances.put(format, tier.limits().allowance(format)));
+    Set<Format> over = stores.usage().reserve(job.id(), job.owner(), job.usagePeriod(), allowances);
+    if (!over.isEmpty()) { // the admission was decided under the user's lock
+      throw new IllegalStateException(
+          "the quota of " + over + " changed under the lock of its user");
+    }
+  }
+
+  private Optional<Outcome> earlier(
+      Stores stores, Request request, String key, JobId id, Instant now) {
+    String hash = hash(request.brief);
+    return stores
+        .idempotencyKeys()
+        .take(request.user, key, hash, id, now, now.plus(settings.idempotencyKeyLifetime()))
+        .map(entry -> replay(stores, request.user, entry, hash));
+  }
+
+  private static Outcome replay(
+      Stores stores, UserId user, IdempotencyKeys.Entry entry, String hash) {
+    if (!entry.requestHash().equals(hash)) {
+      return new Outcome.KeyReused();
+    }
+    return stores
+        .jobs()
+        .find(entry.job(), user)
+        .<Outcome>map(job -> new Outcome.Accepted(job, true))
+        .orElseGet(Outcome.KeyReused::new); // the job was deleted; the key stays spent
+  }
+
+  private static Engine engine(Engines.Choice choice) {
+    return switch (choice) {
+      case Engines.Choice.Chosen(Engine engine) -> engine;
+      case Engines.Choice.ModelMissing(ModelName model, String remedy) ->
+          throw new Refusal(new Outcome.ModelMissing(model, remedy));
+      case Engines.Choice.Unavailable(String reason, Optional<Duration> retryAfter) ->
+          throw new Refusal(new Outcome.EngineUnavailable(reason, retryAfter));
+    };
+  }
+
+  private Tier tier(Entitlement entitlement) {
+    return catalog.find(entitlement.tier()).orElseGet(catalog::free);
+  }
+
+  private Optional<TierId> upgrade(Tier tier) {
+    return catalog.above(tier).map(Tier::id);
+  }
+
+  private static String hash(Brief brief) {
+    MessageDigest digest = CacheKeys.sha256();
+    digest.update(brief.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A refusal after something was written: rolls it back. */
+  private static final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Outcome outcome;
+
+    Refusal(Outcome outcome) {
+      super(null, null, false, false);
+      this.outcome = outcome;
+    }
+  }
+}
