@@ -49,6 +49,11 @@ public enum Task {
     return Optional.ofNullable(yields);
   }
 
+  /** The format on whose way the task lies; empty for research, which serves all of them. */
+  public Optional<Format> worksFor() {
+    return this == WRITE ? Optional.of(Format.BLOG) : yields();
+  }
+
   /** Whether the answer is Markdown prose; else it is JSON of a fixed shape. */
   public boolean writesProse() {
     return this == RESEARCH || this == WRITE || this == EDIT;

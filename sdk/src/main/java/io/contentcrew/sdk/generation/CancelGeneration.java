@@ -26,7 +26,7 @@ import java.util.Optional;
  * back. Safe for use by many threads.
  */
 public final class CancelGeneration {
-  private static final Failure CANCELLED =
+  static final Failure CANCELLED =
       new Failure(Failure.Code.CANCELLED, "You stopped the job.");
 
   private final Transactions transactions;

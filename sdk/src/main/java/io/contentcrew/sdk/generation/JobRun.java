@@ -129,9 +129,8 @@ final class JobRun {
   private TaskEnd nextEnd() {
     try {
       return ends.take();
-    } catch (
-        InterruptedException
-            e) { // to stop the work one stops its tasks; an interrupt here could break a connection
+    } catch (InterruptedException e) {
+      // to stop the work one stops its tasks: an interrupt here could break a connection to the store
       throw new IllegalStateException("the thread of a job was interrupted", e);
     }
   }
@@ -341,12 +340,12 @@ final class JobRun {
 
   private void conclude() throws Commits.Abandoned {
     Optional<Reason> reason = stop.reason();
-    if (reason.isEmpty()) {
+    boolean open = results.values().stream().anyMatch(FormatResult.Open.class::isInstance);
+    if (reason.isEmpty() || !open) {
       finish(Optional.empty());
     } else {
       switch (reason.get()) {
-        case CANCELLED ->
-            finish(Optional.of(new Failure(Failure.Code.CANCELLED, "You stopped the job.")));
+        case CANCELLED -> finish(Optional.of(CancelGeneration.CANCELLED));
         case DEADLINE -> finish(Optional.of(context.deadline()));
         case SHUTDOWN -> context.commits().giveBack(log, job);
         case LOST -> {} // whatever we write now is somebody else's

@@ -94,7 +94,12 @@ public final class WatchGeneration {
     if (opened.isEmpty()) {
       return Outcome.NOT_FOUND;
     }
-    return new Reader(opened.get().job, Math.max(0, after), idleEvery.toNanos(), watcher).read();
+    return watch(opened.get(), after, idleEvery, watcher);
+  }
+
+  /** Does the same for a job that was {@linkplain #open opened} a moment ago. */
+  public Outcome watch(Opened opened, long after, Duration idleEvery, Watcher watcher) throws InterruptedException {
+    return new Reader(opened.job, Math.max(0, after), idleEvery.toNanos(), watcher).read();
   }
 
   /** Ends all watching. */
@@ -112,7 +117,7 @@ public final class WatchGeneration {
     private long seen;
     private long lastShown = System.nanoTime();
     private long lastStatus = lastShown;
-    private boolean flushed = true;
+    private boolean flushed; // false at first: a reader may have a greeting to send
 
     Reader(Job job, long after, long idleNanos, Watcher watcher) {
       this.job = job;

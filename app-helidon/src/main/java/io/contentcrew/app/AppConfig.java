@@ -1,0 +1,234 @@
+package io.contentcrew.app;
+
+import io.contentcrew.ports.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the service was told, checked. The only class that looks at the environment. */
+record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accounts accounts) {
+  /** The kind of place the service runs in. */
+  enum Env {
+    DEV,
+    STAGING,
+    PROD
+  }
+
+  record Service(
+      Env env, String host, int port, System.Logger.Level logLevel, boolean jsonLogs, Duration shutdownGrace, int maxBodyBytes, Duration bodyTimeout) {}
+
+  /** Where things are kept: in the database if there is one, else in memory or in the embedded server under the data folder. */
+  record Stores(Path dataDir, boolean inMemory, Optional<Secret> databaseUrl, int poolSize, Optional<Path> tiersFile) {}
+
+  /** Who writes. */
+  enum Provider {
+    OLLAMA,
+    OPENAI,
+    OFFLINE,
+    /** Ollama on this machine when it answers, else the offline writer. */
+    OLLAMA_ELSE_OFFLINE
+  }
+
+  record Models(
+      Provider provider,
+      List<URI> ollama,
+      List<URI> openAi,
+      Optional<Secret> openAiKey,
+      Optional<String> openAiModel,
+      int parallel,
+      int numCtx,
+      Timeouts timeouts,
+      int retries,
+      Duration retryBackoff,
+      boolean pull,
+      double offlineTokensPerSecond) {}
+
+  record Timeouts(Duration connect, Duration firstToken, Duration tokenGap, Duration task) {}
+
+  record Jobs(
+      Duration timeout, Duration heartbeat, Duration deadAfter, int concurrency, Duration foldAfter, Duration sseHeartbeat, Duration sseWriteTimeout) {}
+
+  record Accounts(
+      Secret secretKey, Optional<Secret> previousKey, Duration tokenTtl, int bcryptCost, int passwordMinLength, boolean secureCookie) {}
+
+  /** The settings are not right; the message names all that is wrong. */
+  static final class Invalid extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient List<String> problems;
+
+    Invalid(List<String> problems) {
+      super(String.join("\n", problems));
+      this.problems = List.copyOf(problems);
+    }
+
+    List<String> problems() {
+      return problems;
+    }
+  }
+
+  private static final int MIN_KEY_BYTES = 32;
+  private static final List<String> SAMPLES = List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
+
+  /** Reads the settings from those variables. */
+  static AppConfig read(Map<String, String> variables) throws Invalid {
+    Environment from = new Environment(variables);
+    String name = from.choice("ENV", "dev", "staging", "prod");
+    Env env = Env.valueOf(name.toUpperCase(Locale.ROOT));
+    Stores stores = stores(from, env);
+    AppConfig config =
+        new AppConfig(service(from, env), stores, models(from, env), jobs(from), accounts(from, env, stores.dataDir));
+    if (!from.problems().isEmpty()) {
+      throw new Invalid(from.problems());
+    }
+    return config;
+  }
+
+  private static Service service(Environment from, Env env) {
+    String level = from.choice("LOG_LEVEL", "info", "error", "warning", "warn", "debug");
+    String format = from.choice("LOG_FORMAT", "auto", "json", "text");
+    return new Service(
+        env,
+        from.text("HOST"),
+        from.number("PORT", 0, 65_535),
+        System.Logger.Level.valueOf(level.equals("warn") ? "WARNING" : level.toUpperCase(Locale.ROOT)),
+        format.equals("json") || (format.equals("auto") && env != Env.DEV),
+        from.duration("SHUTDOWN_GRACE", Duration.ofSeconds(1)),
+        from.number("MAX_BODY_BYTES", 1_024, 16 * 1024 * 1024),
+        from.duration("BODY_TIMEOUT", Duration.ofMillis(100)));
+  }
+
+  private static Stores stores(Environment from, Env env) {
+    boolean inMemory = from.choice("STORAGE", "auto", "memory").equals("memory");
+    boolean hasDatabase = from.isGiven("DATABASE_URL");
+    if (inMemory && env != Env.DEV) {
+      from.problem("STORAGE=memory loses everything at each stop and is for ENV=dev only; give DATABASE_URL.");
+    }
+    if (inMemory && hasDatabase) {
+      from.problem("STORAGE=memory and DATABASE_URL contradict each other; give one of them.");
+    }
+    if (!hasDatabase && env != Env.DEV) {
+      from.problem("DATABASE_URL must be given when ENV is not dev, for example postgresql://crew:...@db.internal:5432/crew.");
+    }
+    Optional<String> url = from.optionalText("DATABASE_URL");
+    if (url.isPresent() && !url.get().matches("postgres(?:ql)?://.+")) {
+      from.problem("DATABASE_URL must look like postgresql://user:password@host:port/database.");
+    }
+    Optional<Path> tiers = from.file("TIERS_FILE");
+    if (tiers.isPresent() && !Files.isReadable(tiers.get())) {
+      from.problem("TIERS_FILE names a file that cannot be read.");
+    }
+    return new Stores(
+        from.file("DATA_DIR").orElse(Path.of("data")).toAbsolutePath().normalize(),
+        inMemory,
+        url.map(Secret::of),
+        from.number("DB_POOL_SIZE", 2, 200),
+        tiers);
+  }
+
+  private static Models models(Environment from, Env env) {
+    String wish = from.choice("LLM_PROVIDER", "auto", "ollama", "openai", "offline");
+    boolean hasOpenAi = from.isGiven("OPENAI_API_KEY") || from.isGiven("OPENAI_BASE_URL");
+    Provider provider =
+        switch (wish) {
+          case "ollama" -> Provider.OLLAMA;
+          case "openai" -> Provider.OPENAI;
+          case "offline" -> Provider.OFFLINE;
+          default -> from.isGiven("OLLAMA_BASE_URL") ? Provider.OLLAMA : hasOpenAi ? Provider.OPENAI : Provider.OLLAMA_ELSE_OFFLINE;
+        };
+    if (provider == Provider.OLLAMA_ELSE_OFFLINE && env != Env.DEV) {
+      from.problem("Say who writes when ENV is not dev: give OLLAMA_BASE_URL or OPENAI_API_KEY, or LLM_PROVIDER=offline for labelled samples.");
+    }
+    if (provider == Provider.OPENAI && !hasOpenAi) {
+      from.problem("LLM_PROVIDER=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that asks for no key.");
+    }
+    Timeouts timeouts =
+        new Timeouts(
+            from.duration("LLM_CONNECT_TIMEOUT", Duration.ofMillis(10)),
+            from.duration("LLM_FIRST_TOKEN_TIMEOUT", Duration.ofMillis(10)),
+            from.duration("LLM_TOKEN_GAP_TIMEOUT", Duration.ofMillis(10)),
+            from.duration("LLM_TASK_TIMEOUT", Duration.ofMillis(10)));
+    return new Models(
+        provider,
+        from.urls("OLLAMA_BASE_URL", "http://localhost:11434"),
+        from.urls("OPENAI_BASE_URL", "https://api.openai.com/v1"),
+        from.optionalText("OPENAI_API_KEY").map(Secret::of),
+        from.optionalText("OPENAI_MODEL"),
+        from.number("LLM_PARALLEL", 1, 100_000),
+        from.number("LLM_NUM_CTX", 2_048, 1_048_576),
+        timeouts,
+        from.number("LLM_RETRIES", 0, 10),
+        from.duration("LLM_RETRY_BACKOFF", Duration.ofMillis(1)),
+        from.flag("LLM_PULL").orElse(false),
+        from.decimal("OFFLINE_TOKENS_PER_SECOND", 0, 1_000_000));
+  }
+
+  private static Jobs jobs(Environment from) {
+    Jobs jobs =
+        new Jobs(
+            from.duration("JOB_TIMEOUT", Duration.ofMillis(100)),
+            from.duration("JOB_HEARTBEAT", Duration.ofMillis(50)),
+            from.duration("JOB_DEAD_AFTER", Duration.ofMillis(150)),
+            from.number("JOB_CONCURRENCY", 1, 100_000),
+            from.duration("JOB_FOLD_AFTER", Duration.ZERO),
+            from.duration("SSE_HEARTBEAT", Duration.ofMillis(50)),
+            from.duration("SSE_WRITE_TIMEOUT", Duration.ofMillis(100)));
+    if (jobs.deadAfter.compareTo(jobs.heartbeat.multipliedBy(3)) < 0) {
+      from.problem("JOB_DEAD_AFTER must be at least three times JOB_HEARTBEAT, or a slow moment is taken for a death.");
+    }
+    return jobs;
+  }
+
+  private static Accounts accounts(Environment from, Env env, Path dataDir) {
+    return new Accounts(
+        key(from, env, dataDir),
+        from.optionalText("SECRET_KEY_PREVIOUS").map(Secret::of),
+        from.duration("ACCESS_TOKEN_TTL", Duration.ofMinutes(1)),
+        from.number("BCRYPT_COST", env == Env.DEV ? 4 : 10, 15),
+        from.number("PASSWORD_MIN_LENGTH", 8, 128),
+        from.flag("COOKIE_SECURE").orElse(env != Env.DEV));
+  }
+
+  private static Secret key(Environment from, Env env, Path dataDir) {
+    Optional<String> given = from.optionalText("SECRET_KEY");
+    if (given.isPresent()) {
+      String key = given.get();
+      if (key.getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES) {
+        from.problem("SECRET_KEY must have at least " + MIN_KEY_BYTES + " bytes; make one with: openssl rand -base64 48");
+      }
+      String lower = key.toLowerCase(Locale.ROOT);
+      if (env != Env.DEV && SAMPLES.stream().anyMatch(lower::contains)) {
+        from.problem("SECRET_KEY is a sample that everybody knows; make one with: openssl rand -base64 48");
+      }
+      return Secret.of(key);
+    }
+    if (env != Env.DEV) {
+      from.problem("SECRET_KEY must be given when ENV is not dev; make one with: openssl rand -base64 48");
+      return Secret.of("");
+    }
+    return madeUpKey(from, dataDir.resolve("secret.key"));
+  }
+
+  /** In dev a key is made up once and kept, so that sessions outlive a restart. */
+  private static Secret madeUpKey(Environment from, Path file) {
+    try {
+      if (!Files.exists(file)) {
+        byte[] random = new byte[48];
+        new SecureRandom().nextBytes(random);
+        OwnerOnly.write(file, Base64.getEncoder().encodeToString(random) + "\n");
+      }
+      return Secret.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      from.problem("DATA_DIR must be a folder that can be written to: " + file.getParent() + " cannot.");
+      return Secret.of("");
+    }
+  }
+}

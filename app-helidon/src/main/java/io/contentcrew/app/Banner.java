@@ -1,0 +1,45 @@
+package io.contentcrew.app;
+
+import io.contentcrew.sdk.generation.Engines.Choice;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** What a person sees who starts the service: where it is, where its data is, and who writes. */
+final class Banner {
+  private Banner() {}
+
+  static void print(AppConfig config, Service service, long nanos, PrintStream out) {
+    String host = config.service().host();
+    String shown = host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host;
+    String url = "http://" + shown + ":" + service.port();
+    StringBuilder text = new StringBuilder();
+    text.append("Content Creation Crew ").append(Version.text()).append(", ready in ");
+    text.append(String.format(Locale.ROOT, "%.1f s%n", nanos / 1e9));
+    line(text, "listening", url + " (API at " + url + "/docs)");
+    line(text, "data", service.wiring().storageDetail());
+    line(text, "writer", writer(config, service));
+    if (config.service().env() == AppConfig.Env.DEV) {
+      line(text, "mode", "dev: made-up secret in " + config.stores().dataDir() + "; not for production");
+      line(text, "stop", "Ctrl+C; to start over, delete " + config.stores().dataDir());
+    }
+    out.print(text);
+    out.flush();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "  %-10s %s%n", name, value));
+  }
+
+  private static String writer(AppConfig config, Service service) {
+    var model = service.wiring().crew().tiers().free().model();
+    String where = config.models().ollama().stream().map(Object::toString).reduce((a, b) -> a + ", " + b).orElse("");
+    return switch (service.wiring().crew().engines().choose(model)) {
+      case Choice.Chosen(var engine) when engine.demo() && config.models().provider() == AppConfig.Provider.OLLAMA_ELSE_OFFLINE ->
+          "offline samples, marked demo, because no Ollama answers at " + where + "; start it and the next job uses it";
+      case Choice.Chosen(var engine) when engine.demo() -> "offline samples, marked demo, because LLM_PROVIDER=offline";
+      case Choice.Chosen(var engine) -> engine.name() + ", model " + engine.model() + " for the free tier";
+      case Choice.ModelMissing(var missing, String remedy) -> "nobody yet: the model " + missing + " is not there. " + remedy;
+      case Choice.Unavailable(String reason, var retryAfter) -> "nobody yet: " + reason;
+    };
+  }
+}

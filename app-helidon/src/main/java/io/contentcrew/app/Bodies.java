@@ -1,0 +1,95 @@
+package io.contentcrew.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonLocation;
+import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Reads the bodies of requests, within limits of size and of time. */
+final class Bodies {
+  private final int maxBytes;
+  private final Duration timeout;
+  private final Watchdog watchdog;
+
+  Bodies(int maxBytes, Duration timeout, Watchdog watchdog) {
+    this.maxBytes = maxBytes;
+    this.timeout = timeout;
+    this.watchdog = watchdog;
+  }
+
+  /** The JSON object in the body. */
+  JsonBody json(ServerRequest request) {
+    boolean isJson =
+        request
+            .headers()
+            .contentType()
+            .map(HttpMediaType::mediaType)
+            .filter(type -> type.text().equals("application/json"))
+            .isPresent();
+    if (!isJson) {
+      throw Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.").asException();
+    }
+    byte[] bytes = bytes(request);
+    if (bytes.length == 0) {
+      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is empty; it must be a JSON object.").asException();
+    }
+    try {
+      return new JsonBody(Json.read(bytes));
+    } catch (JsonProcessingException e) {
+      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is not the JSON this address takes: " + where(e)).asException();
+    } catch (IOException e) {
+      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is not UTF-8.").asException();
+    }
+  }
+
+  /** Where the JSON goes wrong and how, without repeating any of it. */
+  private static String where(JsonProcessingException e) {
+    String reason = e.getOriginalMessage();
+    String kind =
+        reason.contains("Duplicate field")
+            ? "a member is named twice"
+            : reason.contains("nesting depth") ? "it nests too deep" : "it is not well-formed";
+    JsonLocation at = e.getLocation();
+    return at == null ? kind + "." : kind + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
+  }
+
+  private byte[] bytes(ServerRequest request) {
+    if (request.headers().contentLength().orElse(0) > maxBytes) {
+      throw tooLarge();
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream(1024);
+    byte[] chunk = new byte[4096];
+    try (Watchdog.Watch watch = watchdog.watch()) {
+      watch.begin(timeout);
+      InputStream in = request.content().inputStream();
+      try {
+        for (int n; (n = in.read(chunk)) >= 0; ) {
+          if (all.size() + n > maxBytes) {
+            throw tooLarge();
+          }
+          all.write(chunk, 0, n);
+        }
+      } catch (IOException | RuntimeException e) {
+        if (watch.bitten()) {
+          Thread.interrupted();
+          throw Problem.of(Problem.Code.REQUEST_TIMEOUT, "The body did not arrive within " + timeout.toSeconds() + " s.").asException();
+        }
+        if (e instanceof RuntimeException unchecked) {
+          throw unchecked;
+        }
+        throw Problem.of(Problem.Code.BAD_REQUEST, "The body broke off.").asException();
+      } finally {
+        watch.end();
+      }
+    }
+    return all.toByteArray();
+  }
+
+  private Problem.Thrown tooLarge() {
+    return Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body may have " + maxBytes + " bytes.").asException();
+  }
+}

@@ -1,0 +1,94 @@
+package io.contentcrew.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contentcrew.sdk.FieldProblem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The members of a request's JSON object, as they are asked for. What is missing, of another kind, or not asked for at all is noted,
+ * and told together by {@link #check()}.
+ */
+final class JsonBody {
+  private final JsonNode object;
+  private final Set<String> known = new HashSet<>();
+  private final List<FieldProblem> problems = new ArrayList<>();
+
+  JsonBody(JsonNode object) {
+    this.object = object;
+    if (!object.isObject()) {
+      throw Problem.of(Problem.Code.BAD_REQUEST, "The body must be a JSON object.").asException();
+    }
+  }
+
+  /** A text that must be there; empty if it is not, which is noted. */
+  String text(String name) {
+    Optional<String> text = optionalText(name);
+    if (text.isEmpty() && !object.hasNonNull(name)) {
+      problem(name, "missing", "The member " + name + " must be there.");
+    }
+    return text.orElse("");
+  }
+
+  /** A text that may be there; null counts as not there. */
+  Optional<String> optionalText(String name) {
+    known.add(name);
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      problem(name, "not_a_text", "The member " + name + " must be a text.");
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
+  }
+
+  /** A list of texts that must be there. */
+  List<String> texts(String name) {
+    known.add(name);
+    JsonNode value = object.path(name);
+    List<String> texts = new ArrayList<>();
+    if (!value.isArray()) {
+      problem(name, value.isMissingNode() ? "missing" : "not_a_list", "The member " + name + " must be a list of texts.");
+      return texts;
+    }
+    for (int i = 0; i < value.size(); i++) {
+      if (value.get(i).isTextual()) {
+        texts.add(value.get(i).textValue());
+      } else {
+        problem(name + "/" + i, "not_a_text", "Every element of " + name + " must be a text.");
+      }
+    }
+    return texts;
+  }
+
+  void problem(String name, String code, String message) {
+    problems.add(new FieldProblem("/" + name, code, message));
+  }
+
+  boolean isRight() {
+    return problems.isEmpty();
+  }
+
+  /** Ends the request if anything was noted, or a member was sent that nobody asked for. */
+  void check() {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                String pointer = name.replace("~", "~0").replace("/", "~1");
+                String shown = pointer.length() > 60 ? pointer.substring(0, 60) + "\u2026" : pointer;
+                problems.add(
+                    new FieldProblem("/" + shown, "unknown", "This member is not known; known are " + known.stream().sorted().toList() + "."));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw Problem.invalid(problems).asException();
+    }
+  }
+}

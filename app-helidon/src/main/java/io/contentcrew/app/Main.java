@@ -1,0 +1,80 @@
+package io.contentcrew.app;
+
+import io.contentcrew.ports.PortException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The program: {@code run}, {@code demo}, {@code config}, {@code --version}. */
+public final class Main {
+  /** The exit code for settings that are not right (sysexits.h, EX_CONFIG). */
+  static final int BAD_CONFIG = 78;
+
+  private static final int BAD_USAGE = 2;
+
+  private Main() {}
+
+  /** Runs the command that the arguments name. */
+  public static void main(String[] arguments) {
+    int code = run(List.of(arguments), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    String command = arguments.isEmpty() ? "run" : arguments.getFirst();
+    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    try {
+      return switch (command) {
+        case "run" -> rest.contains("--help") ? print(out, "Settings are environment variables.\n" + Settings.help()) : serve(out);
+        case "demo" -> Demo.run(AppConfig.read(System.getenv()), rest, out);
+        case "config" -> ConfigCommand.run(System.getenv(), rest, out, err);
+        case "--version" -> print(out, "Content Creation Crew " + Version.text() + "\n");
+        default -> {
+          err.println("There is no command " + command + "; there are run, demo, config and --version.");
+          yield BAD_USAGE;
+        }
+      };
+    } catch (AppConfig.Invalid e) {
+      ConfigCommand.complain(e.problems(), err);
+      return BAD_CONFIG;
+    } catch (Demo.BadOption e) {
+      err.println(e.getMessage());
+      return BAD_USAGE;
+    } catch (PortException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+      err.println("The service cannot start: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int print(PrintStream out, String text) {
+    out.print(text);
+    out.flush();
+    return 0;
+  }
+
+  private static int serve(PrintStream out) throws AppConfig.Invalid {
+    long begun = System.nanoTime();
+    AppConfig config = AppConfig.read(System.getenv());
+    LogSetup.apply(config.service().logLevel(), config.service().jsonLogs());
+    Service service = Service.start(config);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    Banner.print(config, service, System.nanoTime() - begun, out);
+    try {
+      stopped.await(); // until the shutdown hook has run
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+}

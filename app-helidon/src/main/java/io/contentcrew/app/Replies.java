@@ -1,0 +1,37 @@
+package io.contentcrew.app;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Writes answers. Nothing that belongs to a user may stay in a cache on the way. */
+final class Replies {
+  private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+
+  private Replies() {}
+
+  static void json(ServerResponse response, Object view) {
+    json(response, Status.OK_200, view);
+  }
+
+  static void json(ServerResponse response, Status status, Object view) {
+    response.status(status);
+    response.header(JSON);
+    response.header(HeaderValues.CACHE_NO_STORE);
+    response.send(Json.write(view));
+  }
+
+  static void text(ServerResponse response, String type, String text) {
+    response.header(HeaderNames.CONTENT_TYPE, type);
+    response.header(HeaderValues.CACHE_NO_STORE);
+    response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  static void nothing(ServerResponse response) {
+    response.status(Status.NO_CONTENT_204);
+    response.header(HeaderValues.CACHE_NO_STORE);
+    response.send();
+  }
+}

@@ -1,0 +1,131 @@
+package io.contentcrew.app;
+
+import io.contentcrew.sdk.ContentCrew;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** The service, from the first open port to the last closed one. */
+final class Service implements AutoCloseable {
+  private final AppConfig config;
+  private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Wiring wiring;
+  private final Watchdog watchdog = new Watchdog();
+  private final WebServer server;
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  private Service(AppConfig config) {
+    this.config = config;
+    wiring = Wiring.of(config, metrics);
+    try {
+      server = server().start();
+    } catch (RuntimeException e) {
+      wiring.close();
+      throw e;
+    }
+  }
+
+  /** Starts everything; when this returns, requests are served. */
+  static Service start(AppConfig config) {
+    return new Service(config);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Wiring wiring() {
+    return wiring;
+  }
+
+  private WebServer server() {
+    return WebServer.builder()
+        .host(config.service().host())
+        .port(config.service().port())
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).socketReuseAddress(true).build())
+        .backlog(4096)
+        .writeQueueLength(0)
+        .writeBufferSize(0) // streams and answers come whole; a second buffer for each connection would only cost
+        .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + 1L)
+        .idleConnectionTimeout(Duration.ofMinutes(5))
+        .shutdownGracePeriod(config.service().shutdownGrace())
+        .shutdownHook(false) // ours closes more than the server, and in order
+        .addProtocol(Http1Config.builder().sendLog(false).receiveLog(false).build())
+        .directHandlers(Problems.directHandlers())
+        .addRouting(routing())
+        .build();
+  }
+
+  private HttpRouting.Builder routing() {
+    ContentCrew crew = wiring.crew();
+    Bodies bodies = new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
+    Callers callers = new Callers(crew.authenticate(), config.accounts().secureCookie());
+    StreamRoute streams =
+        new StreamRoute(
+            crew.watchGeneration(), callers, watchdog, config.jobs().sseHeartbeat(), config.jobs().sseWriteTimeout());
+    measure(crew, streams);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(new AccessLog(new HttpMetrics(metrics))::filter);
+    routing.register("/v1/auth", new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies));
+    routing.register("/v1", new TierRoutes(crew, callers));
+    routing.register("/v1/content", new GenerationRoutes(crew, callers, bodies, streams));
+    routing.register("/health", new HealthRoutes(crew, wiring.storageName(), draining::get));
+    routing.get("/metrics", (request, response) -> Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+    routing.get("/", (request, response) -> Replies.json(response, home()));
+    new DocsRoutes().register(routing);
+    Problems.register(routing);
+    return routing;
+  }
+
+  private static Map<String, Object> home() {
+    Map<String, Object> home = new LinkedHashMap<>();
+    home.put("service", "Content Creation Crew");
+    home.put("version", Version.text());
+    home.put("docs", "/docs");
+    home.put("openapi", "/openapi.yaml");
+    home.put("health", "/health");
+    return home;
+  }
+
+  private void measure(ContentCrew crew, StreamRoute streams) {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ClassLoaderMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    gauge("crew.jobs.running", "Jobs that run in this instance", crew::runningJobs);
+    gauge("crew.streams.open", "Event streams that are open", streams::open);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(metrics);
+  }
+
+  /**
+   * Stops: says so to readiness checks and to readers, gives running jobs back, stores what there is, and lets go of everything. Jobs go on
+   * with the next start. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (!draining.compareAndSet(false, true)) {
+      return;
+    }
+    wiring.crew().close(); // first, so that streams end with a word and not with a cut
+    server.stop();
+    watchdog.close();
+    wiring.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,191 @@
+package io.contentcrew.app;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.Finding;
+import io.contentcrew.domain.generation.FormatResult;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.TokenUsage;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.Price;
+import io.contentcrew.domain.tier.Tier;
+import io.contentcrew.domain.tier.TierLimits;
+import io.contentcrew.sdk.generation.ReadJobs;
+import io.contentcrew.sdk.generation.ShowUsage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the API shows of the domain; the shapes are those of {@code docs/openapi.yaml}. */
+final class Views {
+  private Views() {}
+
+  static Map<String, Object> job(Job job) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", job.id().toString());
+    view.put("status", job.status().wireName());
+    view.put("topic", job.brief().topic());
+    view.put("formats", job.brief().formats().stream().map(Format::wireName).toList());
+    view.put("tone", job.brief().tone().wireName());
+    view.put("length", job.brief().length().wireName());
+    view.put("language", job.brief().language().tag());
+    view.put("audience", job.brief().audience().orElse(null));
+    view.put("brand_voice", job.brief().brandVoice().orElse(null));
+    view.put("tier", job.tier().value());
+    view.put("engine", job.engine().name().value());
+    view.put("model", job.engine().model().value());
+    view.put("demo", job.engine().demo());
+    view.put("attempt", job.attempt());
+    view.put("results", results(job.results()));
+    view.put("error", job.failure().map(Views::failure).orElse(null));
+    view.put("created_at", job.createdAt().toString());
+    view.put("started_at", time(job.startedAt()));
+    view.put("finished_at", time(job.finishedAt()));
+    return view;
+  }
+
+  static Map<String, Object> job(ReadJobs.View read) {
+    Map<String, Object> view = job(read.job());
+    view.put("tasks", read.tasks().stream().map(Views::task).toList());
+    view.put("artifacts", read.artifacts().stream().map(Views::artifact).toList());
+    return view;
+  }
+
+  /** A job that was just submitted: nothing of it is there yet. */
+  static Map<String, Object> newJob(Job job) {
+    return job(new ReadJobs.View(job, job.crew().tasks().stream().map(JobTask::waiting).toList(), List.of()));
+  }
+
+  static Map<String, Object> task(JobTask task) {
+    Map<String, Object> view = agent(task.task());
+    view.put("state", task.state().wireName());
+    view.put("tokens", tokens(task.tokens()));
+    view.put("started_at", time(task.startedAt()));
+    view.put("finished_at", time(task.finishedAt()));
+    return view;
+  }
+
+  static Map<String, Object> agent(Task task) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("task", task.wireName());
+    view.put("agent", task.agent().role());
+    view.put("format", task.worksFor().map(Format::wireName).orElse(null));
+    return view;
+  }
+
+  static Map<String, Object> tokens(TokenUsage tokens) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("input", tokens.input());
+    view.put("output", tokens.output());
+    return view;
+  }
+
+  static Map<String, Object> artifact(StoredArtifact stored) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("format", stored.artifact().format().wireName());
+    view.put("version", stored.version());
+    view.put("engine", stored.engine().name().value());
+    view.put("model", stored.engine().model().value());
+    view.put("demo", stored.engine().demo());
+    view.put("cached", stored.cached());
+    view.put("notes", stored.notes().stream().map(Views::finding).toList());
+    view.put("created_at", stored.createdAt().toString());
+    view.put("artifact", stored.artifact());
+    return view;
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("severity", finding.severity().wireName());
+    view.put("check", finding.check());
+    view.put("message", finding.message());
+    return view;
+  }
+
+  static Map<String, Object> results(Map<Format, FormatResult> results) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    results.forEach(
+        (format, result) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("status", result.wireName());
+          result.reason().ifPresent(failure -> one.put("error", failure(failure)));
+          view.put(format.wireName(), one);
+        });
+    return view;
+  }
+
+  static Map<String, Object> failure(Failure failure) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("code", failure.code().name());
+    view.put("message", failure.message());
+    view.put("retryable", failure.code().retryable());
+    return view;
+  }
+
+  static Map<String, Object> tier(Tier tier) {
+    TierLimits limits = tier.limits();
+    Map<String, Object> monthly = new LinkedHashMap<>();
+    limits.monthly().forEach((format, allowance) -> monthly.put(format.wireName(), limit(allowance)));
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", tier.id().value());
+    view.put("name", tier.displayName());
+    view.put("model", tier.model().value());
+    view.put("monthly", monthly);
+    view.put("parallel_tasks", limits.parallelTasks());
+    view.put("active_jobs", limits.activeJobs());
+    view.put("generate_per_minute", limits.generatePerMinute());
+    view.put("requests_per_minute", limits.requestsPerMinute());
+    view.put("priority", tier.priority());
+    view.put("api_keys", tier.apiKeys());
+    view.put("price", tier.price().map(Views::price).orElse(null));
+    return view;
+  }
+
+  private static Map<String, Object> price(Price price) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("currency", price.currency().getCurrencyCode());
+    view.put("monthly", price.monthly());
+    view.put("yearly", price.yearly());
+    return view;
+  }
+
+  static Map<String, Object> usage(ShowUsage.View usage) {
+    Map<String, Object> formats = new LinkedHashMap<>();
+    usage
+        .formats()
+        .forEach((format, had) -> formats.put(format.wireName(), usage(had, usage.tier().limits().allowance(format))));
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("tier", usage.tier().id().value());
+    view.put("period_start", usage.period().start().toString());
+    view.put("resets_at", usage.period().end().toString());
+    view.put("active_jobs", usage.activeJobs());
+    view.put("active_jobs_limit", usage.tier().limits().activeJobs());
+    view.put("formats", formats);
+    return view;
+  }
+
+  private static Map<String, Object> usage(FormatUsage had, Allowance allowance) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("used", had.used());
+    view.put("reserved", had.reserved());
+    view.put("limit", limit(allowance));
+    view.put("remaining", allowance.limit().isEmpty() ? null : Math.max(0, allowance.limit().getAsLong() - had.taken()));
+    return view;
+  }
+
+  /** The number, or null where there is no limit. */
+  private static @Nullable Long limit(Allowance allowance) {
+    return allowance.limit().isEmpty() ? null : allowance.limit().getAsLong();
+  }
+
+  private static @Nullable String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+}

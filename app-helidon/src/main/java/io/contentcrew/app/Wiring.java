@@ -1,0 +1,183 @@
+package io.contentcrew.app;
+
+import io.contentcrew.adapters.llmhttp.LlmHttpConfig;
+import io.contentcrew.adapters.memory.MemoryContentCache;
+import io.contentcrew.adapters.memory.MemoryRateLimiter;
+import io.contentcrew.adapters.memory.MemoryStorage;
+import io.contentcrew.adapters.memory.OfflineWriter;
+import io.contentcrew.adapters.ollama.OllamaAdapter;
+import io.contentcrew.adapters.ollama.OllamaConfig;
+import io.contentcrew.adapters.openai.OpenAiAdapter;
+import io.contentcrew.adapters.openai.OpenAiConfig;
+import io.contentcrew.adapters.postgres.PostgresAdapter;
+import io.contentcrew.adapters.security.SecurityAdapter;
+import io.contentcrew.adapters.security.SecurityConfig;
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.domain.user.PasswordPolicy;
+import io.contentcrew.domain.ModelName;
+import io.contentcrew.ports.Storage;
+import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.sdk.ContentCrew;
+import io.contentcrew.sdk.generation.Engines;
+import io.contentcrew.sdk.generation.GenerationSettings;
+import io.contentcrew.sdk.tier.TierFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Joins adapters and use cases as the configuration says, in one of two set-ups: {@code memory}, or {@code single} with PostgreSQL (given,
+ * or embedded). Closes in the opposite order what it has opened. The one place that names adapters and the system's clock.
+ */
+final class Wiring implements AutoCloseable {
+  private final AppConfig config;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final InstantSource clock = Clock.systemUTC();
+  private final ContentCrew crew;
+  private String storageName = "memory";
+  private String storageDetail = "in memory, gone at the stop";
+
+  private Wiring(AppConfig config, MeterRegistry metrics) {
+    this.config = config;
+    try {
+      TierCatalog tiers = config.stores().tiersFile().map(TierFile::read).orElseGet(TierFile::standard);
+      SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts())));
+      Storage storage = storage();
+      crew =
+          ContentCrew.builder()
+              .storage(storage)
+              .engines(engines())
+              .tiers(tiers)
+              .accounts(security.passwordHasher(), security.accessTokens())
+              .sessionLifetime(config.accounts().tokenTtl())
+              .passwordPolicy(new PasswordPolicy(config.accounts().passwordMinLength()))
+              .rateLimiter(MemoryRateLimiter.create())
+              .contentCache(MemoryContentCache.create(clock))
+              .observer(new CrewMetrics(metrics))
+              .clock(clock)
+              .settings(settings(config.jobs()))
+              .build();
+      open.push(crew);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Joins everything; blocks until the stores can be used. */
+  static Wiring of(AppConfig config, MeterRegistry metrics) {
+    return new Wiring(config, metrics);
+  }
+
+  ContentCrew crew() {
+    return crew;
+  }
+
+  /** What the stores are, in a word for machines. */
+  String storageName() {
+    return storageName;
+  }
+
+  /** What the stores are and where, for people. */
+  String storageDetail() {
+    return storageDetail;
+  }
+
+  // ---- stores
+
+  private Storage storage() {
+    if (config.stores().inMemory()) {
+      return MemoryStorage.create(clock);
+    }
+    Database database = opened(Database.open(config.stores()));
+    storageName = "postgres";
+    storageDetail = database.detail();
+    return opened(PostgresAdapter.open(database.config())).storage();
+  }
+
+  // ---- models
+
+  private Engines engines() {
+    AppConfig.Models models = config.models();
+    return switch (models.provider()) {
+      case OLLAMA -> Engines.of(ollama(models));
+      case OPENAI -> Engines.of(openAi(models));
+      case OFFLINE -> Engines.of(offline(models));
+      case OLLAMA_ELSE_OFFLINE -> Engines.firstThatAnswers(ollama(models), offline(models));
+    };
+  }
+
+  private TextGenerator ollama(AppConfig.Models models) {
+    OllamaConfig ollama =
+        OllamaConfig.of(joined(models.ollama()))
+            .withHttp(http(models, models.ollama()))
+            .withContextTokens(models.numCtx())
+            .withPullMissing(models.pull());
+    return opened(OllamaAdapter.open(ollama, clock)).textGenerator();
+  }
+
+  private TextGenerator openAi(AppConfig.Models models) {
+    OpenAiConfig openAi = OpenAiConfig.of(joined(models.openAi()), models.openAiKey()).withHttp(http(models, models.openAi()));
+    Optional<OpenAiConfig> named = models.openAiModel().map(ModelName::new).map(openAi::withModel);
+    return opened(OpenAiAdapter.open(named.orElse(openAi), clock)).textGenerator();
+  }
+
+  private static OfflineWriter offline(AppConfig.Models models) {
+    return OfflineWriter.at(models.offlineTokensPerSecond());
+  }
+
+  private static LlmHttpConfig http(AppConfig.Models models, List<URI> urls) {
+    AppConfig.Timeouts timeouts = models.timeouts();
+    return LlmHttpConfig.of(joined(urls))
+        .withParallel(models.parallel())
+        .withTimeouts(
+            new LlmHttpConfig.Timeouts(timeouts.connect(), timeouts.firstToken(), timeouts.tokenGap(), timeouts.task()))
+        .withRetries(
+            new LlmHttpConfig.Retries(models.retries() + 1, models.retryBackoff(), Duration.ofSeconds(30)));
+  }
+
+  private static String joined(List<URI> urls) {
+    return urls.stream().map(URI::toString).collect(Collectors.joining(","));
+  }
+
+  // ---- the rest
+
+  static SecurityConfig security(AppConfig.Accounts accounts) {
+    return SecurityConfig.of(accounts.secretKey())
+        .withPreviousKeys(accounts.previousKey().map(List::of).orElse(List.of()))
+        .withTokenLife(accounts.tokenTtl())
+        .withBcryptCost(accounts.bcryptCost());
+  }
+
+  private static GenerationSettings settings(AppConfig.Jobs jobs) {
+    return GenerationSettings.standard()
+        .withJobTimeout(jobs.timeout())
+        .withHeartbeat(jobs.heartbeat(), jobs.deadAfter())
+        .withConcurrency(jobs.concurrency())
+        .withFoldAfter(jobs.foldAfter());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        System.getLogger("io.contentcrew.app").log(System.Logger.Level.WARNING, "Could not be closed: " + part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
