@@ -6,8 +6,6 @@ import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.ContentCache;
-import io.contentcrew.ports.generation.ContentCache.Key;
-import io.contentcrew.ports.generation.ContentCache.Piece;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ContentCache} keeps to. */
 public abstract class ContentCacheContract {
-  private static final Key KEY = new Key("a1b2c3");
+  private static final ContentCache.Key KEY = new ContentCache.Key("a1b2c3");
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private ContentCache cache;
@@ -38,10 +36,10 @@ public abstract class ContentCacheContract {
     cache = open();
   }
 
-  private static List<Piece> pieces(Format... formats) {
+  private static List<ContentCache.Piece> pieces(Format... formats) {
     Finding note = new Finding(Finding.Severity.WEAK, "check", "note \uD83C\uDF75");
     return List.of(formats).stream()
-        .map(format -> new Piece(Fixtures.anArtifact(format), List.of(note)))
+        .map(format -> new ContentCache.Piece(Fixtures.anArtifact(format), List.of(note)))
         .toList();
   }
 
@@ -52,10 +50,10 @@ public abstract class ContentCacheContract {
 
   @Test
   void what_was_put_in_is_found_as_it_was() {
-    List<Piece> pieces = pieces(Format.values());
+    List<ContentCache.Piece> pieces = pieces(Format.values());
     cache.put(KEY, pieces);
     assertThat(cache.find(KEY)).contains(pieces);
-    assertThat(cache.find(new Key("other"))).isEmpty();
+    assertThat(cache.find(new ContentCache.Key("other"))).isEmpty();
   }
 
   @Test
@@ -85,7 +83,7 @@ public abstract class ContentCacheContract {
   @Test
   void keys_are_led_independently() {
     assertThat(cache.lead(KEY, Fixtures.aJobId(), LEASE)).isTrue();
-    assertThat(cache.lead(new Key("other"), Fixtures.aJobId(), LEASE)).isTrue();
+    assertThat(cache.lead(new ContentCache.Key("other"), Fixtures.aJobId(), LEASE)).isTrue();
   }
 
   @Test
@@ -103,7 +101,7 @@ public abstract class ContentCacheContract {
     JobId leader = Fixtures.aJobId();
     cache.lead(KEY, leader, LEASE);
     cache.release(KEY, Fixtures.aJobId());
-    cache.release(new Key("other"), leader);
+    cache.release(new ContentCache.Key("other"), leader);
     assertThat(cache.lead(KEY, Fixtures.aJobId(), LEASE)).isFalse();
   }
 
@@ -123,7 +121,7 @@ public abstract class ContentCacheContract {
   @Test
   void of_jobs_that_want_the_lead_together_one_gets_it() {
     for (int round = 0; round < 5; round++) {
-      Key key = new Key("key " + round);
+      ContentCache.Key key = new ContentCache.Key("key " + round);
       List<Boolean> leads = Race.of(32, number -> cache.lead(key, Fixtures.aJobId(), LEASE));
       assertThat(leads).containsOnlyOnce(true);
     }

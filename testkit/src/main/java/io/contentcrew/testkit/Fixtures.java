@@ -150,8 +150,10 @@ public final class Fixtures {
   /** An id greater than all before it, shaped like UUIDv7 (RFC 9562 section 5.7). */
   public static JobId aJobId() {
     long count = COUNTER.incrementAndGet();
-    long high = (NOW.toEpochMilli() + (count >>> 12)) << 16 | 0x7000 | (count & 0xFFF);
-    long low = UUID.randomUUID().getLeastSignificantBits() & 0x3FFF_FFFF_FFFF_FFFFL | 1L << 63;
+    long millis = NOW.toEpochMilli() + (count >>> 12);
+    long high = (millis << 16) | 0x7000 | (count & 0xFFF);
+    long random = UUID.randomUUID().getLeastSignificantBits();
+    long low = (random & 0x3FFF_FFFF_FFFF_FFFFL) | (1L << 63);
     return new JobId(new UUID(high, low));
   }
 

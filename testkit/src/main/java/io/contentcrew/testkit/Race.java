@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** Lets threads do something at the same time, to see who wins. */
@@ -69,5 +70,10 @@ public final class Race {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Makes the moment longer in which others could come between. */
+  static void letOthersIn() {
+    LockSupport.parkNanos(100_000);
   }
 }

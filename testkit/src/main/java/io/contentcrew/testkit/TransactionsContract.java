@@ -114,7 +114,7 @@ public abstract class TransactionsContract extends StorageHarness {
     run(
         stores -> {
           stores.users().add(first, Optional.empty());
-          Thread.yield();
+          Race.letOthersIn();
           stores.users().add(second, Optional.empty());
         });
   }
@@ -185,7 +185,7 @@ public abstract class TransactionsContract extends StorageHarness {
                 run(
                     stores -> {
                       stores.users().add(user, Optional.empty());
-                      Thread.yield();
+                      Race.letOthersIn();
                       throw rollBack;
                     }))
         .isSameAs(rollBack);

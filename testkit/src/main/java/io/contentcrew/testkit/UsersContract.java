@@ -148,7 +148,7 @@ public abstract class UsersContract extends StorageHarness {
                   stores -> {
                     stores.users().lock(user.id());
                     int before = stores.jobs().countActive(user.id());
-                    Thread.yield();
+                    Race.letOthersIn();
                     return stores.jobs().countActive(user.id()) == before;
                   });
             });
