@@ -1,0 +1,107 @@
+package io.contentcrew.adapters.memory;
+
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.WorkerId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The jobs, and the ways to find them without looking at all of them. */
+final class JobRows {
+  /** As databases compare UUIDs; {@link UUID#compareTo} takes the halves for signed numbers. */
+  private static final Comparator<JobId> OLDEST_FIRST =
+      Comparator.comparing(
+          JobId::value,
+          ((Comparator<UUID>)
+                  (a, b) ->
+                      Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits()))
+              .thenComparing(
+                  (a, b) ->
+                      Long.compareUnsigned(
+                          a.getLeastSignificantBits(), b.getLeastSignificantBits())));
+
+  /** A job that is over, and whose log still holds text. */
+  record Ended(Instant at, JobId id) {}
+
+  private static final Comparator<Ended> EARLIEST_FIRST =
+      Comparator.comparing(Ended::at).thenComparing(Ended::id, OLDEST_FIRST);
+
+  private enum All {
+    JOBS
+  }
+
+  private final Table<JobId, JobRow> rows;
+  private final Index<UserId, JobId> byOwner;
+  private final Index<UserId, JobId> active;
+  private final Index<WorkerId, JobId> running;
+  private final Index<All, Ended> unfolded;
+
+  JobRows(Turn turn) {
+    rows = new Table<>(turn);
+    byOwner = new Index<>(turn, OLDEST_FIRST.reversed());
+    active = new Index<>(turn, OLDEST_FIRST);
+    running = new Index<>(turn, OLDEST_FIRST);
+    unfolded = new Index<>(turn, EARLIEST_FIRST);
+  }
+
+  Optional<JobRow> get(JobId id) {
+    return rows.get(id);
+  }
+
+  /** The jobs of an owner, the newest first. */
+  NavigableSet<JobId> ownedBy(UserId owner) {
+    return byOwner.of(owner);
+  }
+
+  /** The jobs of an owner that wait or run. */
+  NavigableSet<JobId> activeOf(UserId owner) {
+    return active.of(owner);
+  }
+
+  /** The jobs that run at a worker. */
+  NavigableSet<JobId> runningAt(WorkerId worker) {
+    return running.of(worker);
+  }
+
+  /** The jobs that are over and not folded, those that ended first in front. */
+  NavigableSet<Ended> unfolded() {
+    return unfolded.of(All.JOBS);
+  }
+
+  void folded(Ended ended) {
+    unfolded.remove(All.JOBS, ended);
+  }
+
+  void put(JobRow row) {
+    JobId id = row.job().id();
+    rows.get(id).ifPresent(this::unlist);
+    rows.put(id, row);
+    UserId owner = row.job().owner();
+    byOwner.add(owner, id);
+    if (!row.job().status().isFinal()) {
+      active.add(owner, id);
+    }
+    if (row.job().status() == JobStatus.RUNNING) {
+      row.lease().ifPresent(lease -> running.add(lease.worker(), id));
+    }
+    row.job().finishedAt().ifPresent(at -> unfolded.add(All.JOBS, new Ended(at, id)));
+  }
+
+  void remove(JobRow row) {
+    unlist(row);
+    rows.remove(row.job().id());
+  }
+
+  private void unlist(JobRow row) {
+    JobId id = row.job().id();
+    UserId owner = row.job().owner();
+    byOwner.remove(owner, id);
+    active.remove(owner, id);
+    row.lease().ifPresent(lease -> running.remove(lease.worker(), id));
+    row.job().finishedAt().ifPresent(at -> unfolded.remove(All.JOBS, new Ended(at, id)));
+  }
+}

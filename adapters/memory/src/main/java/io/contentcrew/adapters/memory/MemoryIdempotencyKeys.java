@@ -1,0 +1,36 @@
+package io.contentcrew.adapters.memory;
+
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.IdempotencyKeys;
+import java.time.Instant;
+import java.util.Optional;
+
+final class MemoryIdempotencyKeys implements IdempotencyKeys {
+  private final Table<Key, Held> keys;
+
+  private record Key(UserId user, String key) {}
+
+  private record Held(Entry entry, Instant expiresAt) {}
+
+  MemoryIdempotencyKeys(Turn turn) {
+    keys = new Table<>(turn);
+  }
+
+  @Override
+  public Optional<Entry> take(
+      UserId user, String key, String requestHash, JobId job, Instant now, Instant expiresAt) {
+    Key wanted = new Key(user, key);
+    Optional<Entry> holder =
+        keys.get(wanted).filter(held -> now.isBefore(held.expiresAt)).map(Held::entry);
+    if (holder.isEmpty()) {
+      keys.put(wanted, new Held(new Entry(requestHash, job), expiresAt));
+    }
+    return holder.filter(entry -> !entry.job().equals(job));
+  }
+
+  @Override
+  public int purge(Instant now) {
+    return keys.removeIf(key -> key.getValue().expiresAt.isBefore(now));
+  }
+}

@@ -1,0 +1,208 @@
+package io.contentcrew.adapters.memory;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.FormatResult;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.Jobs;
+import io.contentcrew.ports.generation.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+final class MemoryJobs implements Jobs {
+  private final JobRows rows;
+  private final Table<JobId, Map<Task, JobTask>> tasks;
+  private final MemoryUsers users;
+  private final Consumer<JobId> onDelete;
+  private final InstantSource clock;
+
+  /** Jobs whose logs and pieces {@code onDelete} deletes. */
+  MemoryJobs(
+      Turn turn, JobRows rows, MemoryUsers users, Consumer<JobId> onDelete, InstantSource clock) {
+    this.rows = rows;
+    tasks = new Table<>(turn);
+    this.users = users;
+    this.onDelete = onDelete;
+    this.clock = clock;
+  }
+
+  @Override
+  public void add(Job job) {
+    users.require(job.owner());
+    Map<Task, JobTask> waiting = new EnumMap<>(Task.class);
+    job.crew().tasks().forEach(task -> waiting.put(task, JobTask.waiting(task)));
+    if (!tasks.add(job.id(), waiting)) {
+      throw Turn.refused("the job is there already");
+    }
+    rows.put(new JobRow(job, Optional.empty()));
+  }
+
+  @Override
+  public Optional<Job> find(JobId id) {
+    return rows.get(id).map(JobRow::job);
+  }
+
+  @Override
+  public Optional<Job> find(JobId id, UserId owner) {
+    return find(id).filter(job -> job.owner().equals(owner));
+  }
+
+  /** Finds only: one transaction at a time holds everything anyway. */
+  @Override
+  public Optional<Job> lock(JobId id) {
+    return find(id);
+  }
+
+  @Override
+  public List<JobTask> tasks(JobId id) {
+    return List.copyOf(tasks.get(id, Map.of()).values());
+  }
+
+  @Override
+  public List<Job> page(UserId owner, Query query) {
+    NavigableSet<JobId> newestFirst = rows.ownedBy(owner);
+    return query
+        .before()
+        .map(before -> newestFirst.tailSet(before, false))
+        .orElse(newestFirst)
+        .stream()
+        .flatMap(id -> find(id).stream())
+        .filter(job -> query.status().map(job.status()::equals).orElse(true))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public int countActive(UserId owner) {
+    return rows.activeOf(owner).size();
+  }
+
+  @Override
+  public Claim claim(JobId id, WorkerId worker, Duration deadAfter) {
+    JobRow row = rows.get(id).orElse(null);
+    if (row == null || row.job().status().isFinal()) {
+      return new Claim.Over();
+    }
+    Instant now = clock.instant();
+    Duration alive =
+        row.lease()
+            .map(lease -> Duration.between(now, lease.seenAt().plus(deadAfter)))
+            .orElse(Duration.ZERO);
+    if (alive.isPositive()) {
+      return new Claim.Busy(alive);
+    }
+    JobRow taken = row.takenBy(worker, now);
+    rows.put(taken);
+    return new Claim.Taken(taken.job(), row.lease().isPresent());
+  }
+
+  @Override
+  public List<Pulse> heartbeat(WorkerId worker) {
+    Instant now = clock.instant();
+    List<Pulse> pulses = new ArrayList<>();
+    for (JobId id : List.copyOf(rows.runningAt(worker))) {
+      JobRow row = rows.get(id).orElseThrow();
+      rows.put(row.seen(now));
+      pulses.add(new Pulse(id, row.job().attempt(), row.job().cancelRequested()));
+    }
+    return pulses;
+  }
+
+  @Override
+  public boolean requestCancel(JobId id) {
+    Optional<JobRow> row = rows.get(id).filter(found -> !found.job().status().isFinal());
+    row.ifPresent(found -> rows.put(found.withCancelRequested()));
+    return row.isPresent();
+  }
+
+  private Optional<JobRow> running(JobId id, int attempt) {
+    return rows.get(id).filter(row -> row.runsIn(attempt));
+  }
+
+  @Override
+  public boolean saveTask(JobId id, int attempt, JobTask task) {
+    if (running(id, attempt).isEmpty()) {
+      return false;
+    }
+    Map<Task, JobTask> changed = new EnumMap<>(tasks.get(id).orElseThrow());
+    if (changed.put(task.task(), task) == null) {
+      throw Turn.refused("the job has no task " + task.task().wireName());
+    }
+    tasks.put(id, changed);
+    return true;
+  }
+
+  @Override
+  public boolean saveResult(JobId id, int attempt, Format format, FormatResult result) {
+    Optional<JobRow> row = running(id, attempt);
+    row.ifPresent(
+        found -> {
+          Map<Format, FormatResult> results = new EnumMap<>(found.job().results());
+          if (results.put(format, result) == null) {
+            throw Turn.refused("the job has no format " + format.wireName());
+          }
+          rows.put(found.withResults(results));
+        });
+    return row.isPresent();
+  }
+
+  @Override
+  public boolean finish(
+      JobId id,
+      int attempt,
+      JobStatus status,
+      Map<Format, FormatResult> results,
+      Optional<Failure> failure,
+      Instant now) {
+    Optional<JobRow> row = running(id, attempt);
+    row.ifPresent(found -> rows.put(found.finished(status, results, failure, now)));
+    return row.isPresent();
+  }
+
+  @Override
+  public boolean finishPending(
+      JobId id,
+      JobStatus status,
+      Map<Format, FormatResult> results,
+      Optional<Failure> failure,
+      Instant now) {
+    Optional<JobRow> row = rows.get(id).filter(found -> found.job().status() == JobStatus.PENDING);
+    row.ifPresent(found -> rows.put(found.finished(status, results, failure, now)));
+    return row.isPresent();
+  }
+
+  @Override
+  public boolean giveBack(JobId id, int attempt) {
+    Optional<JobRow> row = running(id, attempt);
+    row.ifPresent(found -> rows.put(found.givenBack()));
+    return row.isPresent();
+  }
+
+  @Override
+  public boolean delete(JobId id, UserId owner) {
+    Optional<JobRow> row =
+        rows.get(id)
+            .filter(found -> found.job().owner().equals(owner))
+            .filter(found -> found.job().status().isFinal());
+    row.ifPresent(
+        found -> {
+          rows.remove(found);
+          tasks.remove(id);
+          onDelete.accept(id);
+        });
+    return row.isPresent();
+  }
+}

@@ -1,0 +1,107 @@
+package io.contentcrew.adapters.memory;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.UsageLedger;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+final class MemoryUsageLedger implements UsageLedger {
+  private final Table<Row, State> rows;
+  private final Table<Account, FormatUsage> usage;
+  private final MemoryUsers users;
+
+  private record Row(JobId job, Format format) {}
+
+  private record Account(UserId user, UsagePeriod period, Format format) {}
+
+  /**
+   * @param open whether it is reserved still
+   */
+  private record State(Account account, boolean open) {}
+
+  MemoryUsageLedger(Turn turn, MemoryUsers users) {
+    rows = new Table<>(turn);
+    usage = new Table<>(turn);
+    this.users = users;
+  }
+
+  @Override
+  public Map<Format, FormatUsage> usage(UserId user, UsagePeriod period) {
+    Map<Format, FormatUsage> found = new EnumMap<>(Format.class);
+    for (Format format : Format.values()) {
+      usage.get(new Account(user, period, format)).ifPresent(had -> found.put(format, had));
+    }
+    return found;
+  }
+
+  @Override
+  public Set<Format> reserve(
+      JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances) {
+    users.require(user);
+    Set<Format> refused = EnumSet.noneOf(Format.class);
+    allowances.forEach(
+        (format, allowance) -> {
+          Account account = new Account(user, period, format);
+          FormatUsage had = usage.get(account, FormatUsage.NONE);
+          if (allowance.covers(had.taken() + 1)) {
+            open(new Row(job, format), account, had);
+          } else {
+            refused.add(format);
+          }
+        });
+    return refused;
+  }
+
+  private void open(Row row, Account account, FormatUsage had) {
+    if (!rows.add(row, new State(account, true))) {
+      throw Turn.refused("the job has a reservation of that format already");
+    }
+    usage.put(account, new FormatUsage(had.used(), had.reserved() + 1));
+  }
+
+  @Override
+  public boolean settle(JobId job, Format format) {
+    return close(new Row(job, format), 1);
+  }
+
+  @Override
+  public Set<Format> release(JobId job) {
+    Set<Format> released = EnumSet.noneOf(Format.class);
+    for (Format format : Format.values()) {
+      if (close(new Row(job, format), 0)) {
+        released.add(format);
+      }
+    }
+    return released;
+  }
+
+  /** Ends a reservation, of which {@code used} pieces were used. */
+  private boolean close(Row row, int used) {
+    Optional<State> open = rows.get(row).filter(State::open);
+    open.ifPresent(
+        state -> {
+          rows.put(row, new State(state.account, false));
+          FormatUsage had = usage.get(state.account).orElseThrow();
+          usage.put(state.account, new FormatUsage(had.used() + used, had.reserved() - 1));
+        });
+    return open.isPresent();
+  }
+
+  /** Forgets the closed rows of a job that is over; what it used stays counted. */
+  void delete(JobId job) {
+    for (Format format : Format.values()) {
+      Row row = new Row(job, format);
+      if (rows.get(row).filter(state -> !state.open).isPresent()) {
+        rows.remove(row);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.contentcrew.adapters.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contentcrew.ports.tier.RateLimiter;
+import io.contentcrew.testkit.Fixtures;
+import io.contentcrew.testkit.RateLimiterContract;
+import io.contentcrew.testkit.TestClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MemoryRateLimiterTest extends RateLimiterContract {
+  private final TestClock clock = new TestClock(Fixtures.NOW);
+
+  @Override
+  protected RateLimiter open() {
+    return MemoryRateLimiter.create(clock);
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  @Test
+  void counts_by_its_own_clock_where_none_is_given() {
+    RateLimiter limiter = MemoryRateLimiter.create();
+    assertThat(limiter.acquire("key", 1).allowed()).isTrue();
+    assertThat(limiter.acquire("key", 1).allowed()).isFalse();
+  }
+
+  @Test
+  void a_rate_of_nothing_is_refused() {
+    RateLimiter limiter = MemoryRateLimiter.create();
+    assertThatThrownBy(() -> limiter.acquire("key", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least one");
+  }
+}

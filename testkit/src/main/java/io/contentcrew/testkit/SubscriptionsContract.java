@@ -1,0 +1,105 @@
+package io.contentcrew.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.PortFailureException;
+import io.contentcrew.ports.subscription.Subscriptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Subscriptions} keeps to. */
+public abstract class SubscriptionsContract extends StorageHarness {
+  private static final TierId PRO = new TierId("pro");
+  private static final TierId ENTERPRISE = new TierId("enterprise");
+
+  /** For subclasses. */
+  protected SubscriptionsContract() {}
+
+  @BeforeEach
+  final void seedTiers() {
+    run(stores -> stores.tiers().seed(Fixtures.aCatalog()));
+  }
+
+  private void grant(UserId user, TierId tier) {
+    run(stores -> stores.subscriptions().grant(user, tier, clock.instant()));
+  }
+
+  private Entitlement entitlement(UserId user, Instant now) {
+    return in(stores -> stores.subscriptions().entitlement(user, now));
+  }
+
+  private static Entitlement to(TierId tier) {
+    return new Entitlement(tier, Optional.empty());
+  }
+
+  @Test
+  void who_has_no_subscription_is_entitled_to_the_free_tier() {
+    assertThat(entitlement(givenUser().id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+    assertThat(entitlement(Fixtures.aUserId(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void a_grant_entitles_its_user_and_nobody_else() {
+    User user = givenUser();
+    User other = givenUser();
+    grant(user.id(), PRO);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(to(PRO));
+    assertThat(entitlement(other.id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void a_grant_has_no_end() {
+    User user = givenUser();
+    grant(user.id(), PRO);
+    Instant inTenYears = Fixtures.NOW.plus(Duration.ofDays(3650));
+    assertThat(entitlement(user.id(), inTenYears)).isEqualTo(to(PRO));
+  }
+
+  @Test
+  void a_grant_replaces_the_one_before_upwards_and_downwards() {
+    User user = givenUser();
+    grant(user.id(), PRO);
+    grant(user.id(), ENTERPRISE);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(to(ENTERPRISE));
+    grant(user.id(), PRO);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(to(PRO));
+    grant(user.id(), TierId.FREE);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void a_tier_that_is_not_stored_cannot_be_granted() {
+    User user = givenUser();
+    assertThatThrownBy(() -> grant(user.id(), new TierId("gold")))
+        .isInstanceOf(PortFailureException.class);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void nobody_cannot_be_granted_a_tier() {
+    UserId nobody = Fixtures.aUserId();
+    assertThatThrownBy(() -> grant(nobody, PRO)).isInstanceOf(PortFailureException.class);
+  }
+
+  @Test
+  void grants_that_race_leave_one() {
+    User user = givenUser();
+    Race.of(
+        8,
+        number -> {
+          grant(user.id(), number % 2 == 0 ? PRO : ENTERPRISE);
+          return true;
+        });
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isIn(to(PRO), to(ENTERPRISE));
+    grant(user.id(), TierId.FREE);
+    assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+}

@@ -1,0 +1,157 @@
+package io.contentcrew.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contentcrew.domain.user.EmailAddress;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.user.PasswordHash;
+import io.contentcrew.ports.user.Users;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Users} keeps to. */
+public abstract class UsersContract extends StorageHarness {
+  private static final PasswordHash HASH = new PasswordHash("$hash$of$a$password");
+
+  /** For subclasses. */
+  protected UsersContract() {}
+
+  private boolean add(User user, Optional<PasswordHash> hash) {
+    return in(stores -> stores.users().add(user, hash));
+  }
+
+  private Optional<Users.Account> account(User user) {
+    return in(stores -> stores.users().findByEmail(user.email()));
+  }
+
+  @Test
+  void an_account_is_found_by_id_and_by_address() {
+    User user = Fixtures.aUser();
+    assertThat(add(user, Optional.of(HASH))).isTrue();
+    assertThat(maybe(stores -> stores.users().find(user.id()))).contains(user);
+    assertThat(account(user)).contains(new Users.Account(user, Optional.of(HASH)));
+  }
+
+  @Test
+  void an_account_may_have_no_password() {
+    User user = Fixtures.aUser();
+    add(user, Optional.empty());
+    assertThat(account(user)).contains(new Users.Account(user, Optional.empty()));
+  }
+
+  @Test
+  void names_and_addresses_may_be_in_any_script() {
+    User user =
+        new User(
+            Fixtures.aUserId(),
+            new EmailAddress("j\u00F6rg@b\u00FCcher.example"),
+            "J\u00F6rg \u0141\u00F3d\u017A \uD83D\uDD8B '; drop table users; --",
+            Fixtures.NOW);
+    add(user, Optional.empty());
+    assertThat(maybe(stores -> stores.users().find(user.id()))).contains(user);
+    assertThat(account(user)).isPresent();
+  }
+
+  @Test
+  void an_account_that_is_not_there_is_not_found() {
+    givenUser();
+    User stranger = Fixtures.aUser();
+    assertThat(maybe(stores -> stores.users().find(stranger.id()))).isEmpty();
+    assertThat(account(stranger)).isEmpty();
+    assertThat(maybe(stores -> stores.users().lock(stranger.id()))).isEmpty();
+  }
+
+  @Test
+  void an_address_is_taken_once() {
+    User first = Fixtures.aUser("one@example.com");
+    User second = Fixtures.aUser("ONE@example.com");
+    assertThat(add(first, Optional.of(HASH))).isTrue();
+    assertThat(add(second, Optional.empty())).isFalse();
+    assertThat(maybe(stores -> stores.users().find(second.id()))).isEmpty();
+    assertThat(account(second)).contains(new Users.Account(first, Optional.of(HASH)));
+  }
+
+  @Test
+  void an_id_is_taken_once() {
+    User first = givenUser();
+    User second = new User(first.id(), new EmailAddress("b@example.com"), "B", Fixtures.NOW);
+    assertThat(add(second, Optional.empty())).isFalse();
+    assertThat(maybe(stores -> stores.users().find(first.id()))).contains(first);
+    assertThat(account(second)).isEmpty();
+  }
+
+  @Test
+  void of_accounts_that_race_for_an_address_one_is_added() {
+    for (int round = 0; round < 5; round++) {
+      String email = "racer" + round + "@example.com";
+      List<Boolean> added = Race.of(16, number -> add(Fixtures.aUser(email), Optional.empty()));
+      assertThat(added).containsOnlyOnce(true);
+    }
+  }
+
+  @Test
+  void a_password_is_replaced() {
+    User user = givenUser();
+    PasswordHash changed = new PasswordHash("$another");
+    run(stores -> stores.users().setPasswordHash(user.id(), HASH));
+    assertThat(account(user).orElseThrow().passwordHash()).contains(HASH);
+    run(stores -> stores.users().setPasswordHash(user.id(), changed));
+    assertThat(account(user).orElseThrow().passwordHash()).contains(changed);
+  }
+
+  @Test
+  void replacing_the_password_of_nobody_does_nothing() {
+    User user = givenUser();
+    run(stores -> stores.users().setPasswordHash(Fixtures.aUserId(), HASH));
+    assertThat(account(user).orElseThrow().passwordHash()).isEmpty();
+  }
+
+  @Test
+  void holding_an_account_tells_who_it_is() {
+    User user = givenUser();
+    assertThat(maybe(stores -> stores.users().lock(user.id()))).contains(user);
+  }
+
+  @Test
+  void what_is_read_under_the_lock_stays_true_until_the_end() {
+    User user = givenUser();
+    List<Boolean> added =
+        Race.of(
+            12,
+            number ->
+                in(
+                    stores -> {
+                      stores.users().lock(user.id());
+                      if (stores.jobs().countActive(user.id()) >= 3) {
+                        return false;
+                      }
+                      stores.jobs().add(Fixtures.aJob(user.id()));
+                      return true;
+                    }));
+    assertThat(added).filteredOn(Boolean::booleanValue).hasSize(3);
+    assertThat(number(stores -> stores.jobs().countActive(user.id()))).isEqualTo(3);
+  }
+
+  @Test
+  void those_who_do_not_lock_cannot_change_what_was_read_under_the_lock() {
+    User user = givenUser();
+    List<Boolean> stayedTrue =
+        Race.of(
+            8,
+            number -> {
+              if (number % 2 == 0) {
+                run(stores -> stores.jobs().add(Fixtures.aJob(user.id())));
+                return true;
+              }
+              return in(
+                  stores -> {
+                    stores.users().lock(user.id());
+                    int before = stores.jobs().countActive(user.id());
+                    Race.letOthersIn();
+                    return stores.jobs().countActive(user.id()) == before;
+                  });
+            });
+    assertThat(stayedTrue).containsOnly(true);
+  }
+}
