@@ -1,4 +1,4 @@
-/** Contracts that every adapter's tests run, fakes to test use cases with, and fixtures. */
+/** Contracts that every implementation of a port keeps, steerable fakes, and fixtures. */
 @NullMarked
 package io.contentcrew.testkit;
 

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.WorkerId;
@@ -130,6 +131,32 @@ final class MemoryJobs implements Jobs {
 
   private Optional<JobRow> running(JobId id, int attempt) {
     return rows.get(id).filter(row -> row.runsIn(attempt));
+  }
+
+  @Override
+  public void startTasks(List<TaskStart> starts) {
+    for (TaskStart start : starts) {
+      if (running(start.id(), start.attempt()).isPresent()) {
+        Map<Task, JobTask> changed = new EnumMap<>(tasks.get(start.id()).orElseThrow());
+        JobTask before = changed.get(start.task());
+        if (before == null) {
+          throw Turn.refused("the job has no task " + start.task().wireName());
+        }
+        changed.put(start.task(), begun(before, start));
+        tasks.put(start.id(), changed);
+      }
+    }
+  }
+
+  private static JobTask begun(JobTask before, TaskStart start) {
+    return new JobTask(
+        before.task(),
+        TaskState.RUNNING,
+        Optional.empty(),
+        Optional.of(start.promptVersion()),
+        before.tokens(),
+        Optional.of(start.at()),
+        Optional.empty());
   }
 
   @Override

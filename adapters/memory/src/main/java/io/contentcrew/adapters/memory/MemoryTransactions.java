@@ -24,6 +24,11 @@ final class MemoryTransactions implements Transactions {
     return alone(() -> work.with(stores));
   }
 
+  @Override
+  public <T> T read(Work<T> work) {
+    return alone(() -> work.with(stores));
+  }
+
   /** Uses the data while nobody else does. */
   <T> T alone(Supplier<T> use) {
     turn.begin();

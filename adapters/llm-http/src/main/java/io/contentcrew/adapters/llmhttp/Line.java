@@ -1,0 +1,45 @@
+package io.contentcrew.adapters.llmhttp;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be known of the connection that a call got. */
+final class Line extends EventListener {
+  private boolean isNew;
+  private boolean answered;
+  private @Nullable TapSocket socket;
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    isNew = true;
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    Socket acquired = connection.socket();
+    socket = acquired instanceof TapSocket tapped ? tapped : null; // else there is TLS around it
+  }
+
+  @Override
+  public void responseHeadersEnd(Call call, Response response) {
+    answered = true;
+  }
+
+  /**
+   * Whether the call failed on a connection that had been used before, and before any answer: most
+   * likely the server had closed it in the meantime.
+   */
+  boolean wasStale() {
+    return !isNew && !answered;
+  }
+
+  @Nullable TapSocket socket() {
+    return socket;
+  }
+}

@@ -1,0 +1,143 @@
+package io.contentcrew.adapters.llmhttp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server has said of its models, asked again when that is a few seconds old, and never
+ * twice at the same time.
+ */
+final class Stock {
+  /** Each probe gets so long; three of them fit into the two seconds of a readiness answer. */
+  static final Duration PROBE = Duration.ofMillis(600);
+
+  static final Duration FRESH = Duration.ofSeconds(3);
+
+  /**
+   * What came of asking.
+   *
+   * @param models empty when the server could not say
+   * @param problem why not
+   */
+  record Answer(Instant at, Optional<ModelList> models, String problem) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Endpoint endpoint;
+  private final Dialect dialect;
+  private final InstantSource clock;
+  private @Nullable CompletableFuture<Answer> asking;
+  private volatile @Nullable Answer last;
+
+  Stock(Endpoint endpoint, Dialect dialect, InstantSource clock) {
+    this.endpoint = endpoint;
+    this.dialect = dialect;
+    this.clock = clock;
+  }
+
+  /** What is known, however old; has it asked in the background when it is old. */
+  Optional<Answer> known() {
+    Answer answer = last;
+    if (answer == null || !isFresh(answer)) {
+      CompletableFuture<Answer> started = ask();
+      answer = started.isDone() ? started.join() : answer;
+    }
+    return Optional.ofNullable(answer);
+  }
+
+  /** A fresh answer, or one that is on its way: then it will be there soon. */
+  CompletableFuture<Answer> fresh() {
+    Answer answer = last;
+    return answer != null && isFresh(answer) ? CompletableFuture.completedFuture(answer) : ask();
+  }
+
+  /** Waits for an answer that is on its way. */
+  static Optional<Answer> await(CompletableFuture<Answer> answer, long nanos)
+      throws InterruptedException {
+    try {
+      return Optional.of(answer.get(nanos, TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Forgets what is known. */
+  void forget() {
+    last = null;
+  }
+
+  private boolean isFresh(Answer answer) {
+    return answer.at.plus(FRESH).isAfter(clock.instant());
+  }
+
+  private CompletableFuture<Answer> ask() {
+    lock.lock();
+    try {
+      if (asking != null && !asking.isDone()) {
+        return asking;
+      }
+      CompletableFuture<Answer> started = new CompletableFuture<>();
+      asking = started;
+      Thread.ofVirtual()
+          .name("contentcrew-llm-probe")
+          .start(
+              () -> {
+                try {
+                  started.complete(askNow());
+                } catch (RuntimeException | Error e) {
+                  started.completeExceptionally(e);
+                }
+              });
+      return started;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Answer askNow() {
+    Answer answer;
+    try {
+      dialect.ping(endpoint, PROBE);
+      alive(true);
+      ModelList models = dialect.models(endpoint, PROBE);
+      answer = new Answer(clock.instant(), Optional.of(models), "");
+    } catch (IOException e) {
+      alive(false);
+      answer = new Answer(clock.instant(), Optional.empty(), problem(e));
+    }
+    last = answer;
+    return answer;
+  }
+
+  /** A probe at the right time counts for the breaker too. */
+  private void alive(boolean alive) {
+    Breaker breaker = endpoint.breaker();
+    if (breaker.isOpen() && breaker.untilProbe().isZero()) {
+      breaker.probed(alive);
+    }
+  }
+
+  private String problem(IOException e) {
+    if (e instanceof UnusableException) {
+      return e.getMessage() + "";
+    }
+    String reason = Attempt.isRefusal(e) ? "connection refused" : "no answer to a probe";
+    return dialect.product()
+        + " at "
+        + endpoint
+        + " cannot be reached ("
+        + reason
+        + "). "
+        + dialect.whenAway();
+  }
+}

@@ -1,0 +1,5 @@
+/** Text from Ollama. */
+@NullMarked
+package io.contentcrew.adapters.ollama;
+
+import org.jspecify.annotations.NullMarked;
