@@ -28,7 +28,9 @@ import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.Jobs.Claim;
 import io.contentcrew.ports.generation.Jobs.Query;
+import io.contentcrew.ports.generation.Jobs.TaskStart;
 import io.contentcrew.ports.generation.LogEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -221,6 +223,46 @@ public abstract class JobsContract extends JobLeases {
     JobTask again = JobTask.waiting(Task.WRITE);
     run(stores -> stores.jobs().saveTask(running.id(), 1, again));
     assertThat(list(stores -> stores.jobs().tasks(running.id()))).contains(again);
+  }
+
+  @Test
+  void tasks_that_have_begun_are_noted_for_many_jobs_at_once() {
+    Job first = claim(givenJob(givenUser()), worker);
+    Job second = claim(givenJob(givenUser()), worker);
+    Job pending = givenJob(givenUser());
+    Instant at = Fixtures.NOW.plusMillis(5);
+    run(
+        stores ->
+            stores
+                .jobs()
+                .startTasks(
+                    List.of(
+                        new TaskStart(first.id(), 1, Task.RESEARCH, "research@1", at),
+                        new TaskStart(first.id(), 1, Task.WRITE, "write@2", at),
+                        new TaskStart(second.id(), 2, Task.RESEARCH, "research@1", at),
+                        new TaskStart(pending.id(), 0, Task.RESEARCH, "research@1", at))));
+    assertThat(list(stores -> stores.jobs().tasks(first.id())))
+        .containsExactly(
+            begun(Task.RESEARCH, "research@1", at),
+            begun(Task.WRITE, "write@2", at),
+            JobTask.waiting(Task.EDIT));
+    assertThat(list(stores -> stores.jobs().tasks(second.id())))
+        .as("another attempt")
+        .contains(JobTask.waiting(Task.RESEARCH));
+    assertThat(list(stores -> stores.jobs().tasks(pending.id())))
+        .as("a job that does not run")
+        .contains(JobTask.waiting(Task.RESEARCH));
+  }
+
+  private static JobTask begun(Task task, String version, Instant at) {
+    return new JobTask(
+        task,
+        TaskState.RUNNING,
+        Optional.empty(),
+        Optional.of(version),
+        TokenUsage.NONE,
+        Optional.of(at),
+        Optional.empty());
   }
 
   @Test

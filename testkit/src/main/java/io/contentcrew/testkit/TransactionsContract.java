@@ -55,6 +55,24 @@ public abstract class TransactionsContract extends StorageHarness {
   }
 
   @Test
+  void reading_sees_what_was_committed_and_runs_on_the_calling_thread() {
+    User user = givenUser();
+    assertThat(transactions().<Optional<User>>read(stores -> stores.users().find(user.id())))
+        .contains(user);
+    assertThat(transactions().<Thread>read(stores -> Thread.currentThread()))
+        .isSameAs(Thread.currentThread());
+    IllegalStateException thrown = new IllegalStateException("mine");
+    assertThatThrownBy(
+            () ->
+                transactions()
+                    .read(
+                        stores -> {
+                          throw thrown;
+                        }))
+        .isSameAs(thrown);
+  }
+
+  @Test
   void others_see_what_was_committed() throws InterruptedException {
     User user = givenUser();
     AtomicReference<Optional<User>> seen = new AtomicReference<>(Optional.empty());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Everything that works on jobs in this process: joins the use cases of generation, runs their
@@ -31,6 +32,7 @@ public final class Generations implements AutoCloseable {
   private final ReadJobs readJobs;
   private final DeleteJob deleteJob;
   private final RunningJobs running;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Joins the parts and starts the work. */
   public Generations(
@@ -144,6 +146,9 @@ public final class Generations implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     watchGeneration.close();
     workers.close(PATIENCE);
     storage.dispatcher().stop(Duration.ofSeconds(1));

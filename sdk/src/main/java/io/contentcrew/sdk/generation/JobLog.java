@@ -42,7 +42,7 @@ final class JobLog {
   static final int MAX_AHEAD = 1_000;
 
   /** A reader that is further behind than this gets the text of a task joined to larger pieces. */
-  static final int JOIN_BEHIND = 512;
+  static final int JOIN_BEHIND = 4_096;
 
   private static final int MAX_JOINED = 16_384;
 
@@ -120,7 +120,7 @@ final class JobLog {
     lock.lock();
     try {
       awaitWritable();
-      milestone(event);
+      milestone(event, clock.millis());
       return becomesDirty();
     } finally {
       lock.unlock();
@@ -136,7 +136,7 @@ final class JobLog {
     try {
       awaitWritable();
       current.put(task, newText(task));
-      milestone(new JobEvent.TaskStarted(task));
+      milestone(new JobEvent.TaskStarted(task), now.toEpochMilli());
       unstoredStarts.add(new TaskStart(id, attempt, task, promptVersion, now));
       return becomesDirty();
     } finally {
@@ -150,7 +150,7 @@ final class JobLog {
     try {
       awaitWritable();
       current.put(task, newText(task));
-      milestone(new JobEvent.TaskRestarted(task, reason));
+      milestone(new JobEvent.TaskRestarted(task, reason), clock.millis());
       return becomesDirty();
     } finally {
       lock.unlock();
@@ -181,7 +181,7 @@ final class JobLog {
         return false;
       }
       int points = text.chars.codePointCount(from, from + length);
-      add(text.index, from, length, text.points);
+      add(text.index, from, length, text.points, clock.millis());
       text.points += points;
       return becomesDirty();
     } finally {
@@ -236,12 +236,12 @@ final class JobLog {
     return text;
   }
 
-  private void milestone(JobEvent event) {
+  private void milestone(JobEvent event, long at) {
     milestones.add(event);
-    add(~(milestones.size() - 1), 0, 0, 0);
+    add(~(milestones.size() - 1), 0, 0, 0, at);
   }
 
-  private void add(int entrySource, int chars, int length, int points) {
+  private void add(int entrySource, int chars, int length, int points, long at) {
     if (size == source.length) {
       int capacity = size * 2;
       source = Arrays.copyOf(source, capacity);
@@ -254,7 +254,7 @@ final class JobLog {
     charStart[size] = chars;
     charLength[size] = length;
     pointStart[size] = points;
-    millis[size] = clock.millis();
+    millis[size] = at;
     size++;
     grown.signalAll();
   }
@@ -268,7 +268,7 @@ final class JobLog {
   // ---- storing
 
   /** What is to be stored, up to a point that {@link #endFlush} takes back. */
-  record Unstored(Batch batch, List<TaskStart> starts, int upTo) {}
+  record Unstored(Batch batch, List<TaskStart> starts, int upTo, long millis) {}
 
   /**
    * Begins to store, if nobody else is at it: to be ended with {@link #endFlush} by the same
@@ -322,7 +322,7 @@ final class JobLog {
     try {
       committing = false;
       if (done) {
-        events.forEach(this::milestone);
+        events.forEach(event -> milestone(event, unstored.millis));
         markStored(unstored);
       }
       writable.signalAll();
@@ -356,11 +356,12 @@ final class JobLog {
         i = end;
       }
     }
+    long now = clock.millis();
     for (int k = 0; k < more.size(); k++) {
-      entries.add(LogEntry.Milestone.of(seq(size + k), clock.instant(), more.get(k)));
+      entries.add(LogEntry.Milestone.of(seq(size + k), Instant.ofEpochMilli(now), more.get(k)));
     }
     return new Unstored(
-        new Batch(id, attempt, entries), List.copyOf(unstoredStarts), size + more.size());
+        new Batch(id, attempt, entries), List.copyOf(unstoredStarts), size + more.size(), now);
   }
 
   private LogEntry.TextRun run(int from, int to) {

@@ -24,18 +24,24 @@ class ModelJsonTest {
   @ValueSource(
       strings = {
         "{\"linkedin\":\"L\",\"x\":\"X\",\"facebook\":\"F\",\"instagram\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"call_to_action\":\"C\"}",
-        "```json\n{\"linkedin\":\"L\",\"x\":\"X\",\"facebook\":\"F\",\"instagram\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"call_to_action\":\"C\"}\n```",
-        "Here you are: {'linkedin':'L', x:'X', facebook:'F', instagram:'I', hashtags:['#a','#b',], call_to_action:'C',} Enjoy!",
+        "```json\n"
+            + "{\"linkedin\":\"L\",\"x\":\"X\",\"facebook\":\"F\",\"instagram\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"call_to_action\":\"C\"}\n"
+            + "```",
+        "Here you are: {'linkedin':'L', x:'X', facebook:'F', instagram:'I', hashtags:['#a','#b',],"
+            + " call_to_action:'C',} Enjoy!",
         "{\"linkedin_post\":\"L\",\"twitter\":\"X\",\"facebook_post\":\"F\",\"instagram_post\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"cta\":\"C\"}",
-        "{\"linkedin\":[\"L\"],\"x\":\"X\",\"facebook\":\"F\",\"instagram\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"call_to_action\":\"C\"} {\"x\":\"other\"}"
+        "{\"linkedin\":[\"L\"],\"x\":\"X\",\"facebook\":\"F\",\"instagram\":\"I\",\"hashtags\":[\"#a\",\"#b\"],\"call_to_action\":\"C\"}"
+            + " {\"x\":\"other\"}"
       })
   void posts_are_read_from_what_models_really_send(String answer) {
-    assertThat(read(Task.SOCIAL, answer)).isEqualTo(new SocialPosts("L", "X", "F", "I", List.of("#a", "#b"), "C"));
+    assertThat(read(Task.SOCIAL, answer))
+        .isEqualTo(new SocialPosts("L", "X", "F", "I", List.of("#a", "#b"), "C"));
   }
 
   @Test
   void line_feeds_and_braces_in_texts_are_text() {
-    SocialPosts posts = (SocialPosts) read(Task.SOCIAL, "{\"linkedin\":\"a\nb } {\",\"hashtags\":\"#a #b\"}");
+    SocialPosts posts =
+        (SocialPosts) read(Task.SOCIAL, "{\"linkedin\":\"a\nb } {\",\"hashtags\":\"#a #b\"}");
     assertThat(posts.linkedin()).isEqualTo("a\nb } {");
     assertThat(posts.hashtags()).containsExactly("#a #b");
     assertThat(posts.x()).isEmpty();
@@ -43,10 +49,20 @@ class ModelJsonTest {
 
   @Test
   void scripts_are_read_with_their_parts() {
-    assertThat(read(Task.AUDIO, "{\"intro_hook\":\"H\",\"sections\":[{\"heading\":\"A\",\"text\":\"T\"},\"U\"],\"conclusion\":\"E\"}"))
+    assertThat(
+            read(
+                Task.AUDIO,
+                "{\"intro_hook\":\"H\",\"sections\":[{\"heading\":\"A\",\"text\":\"T\"},\"U\"],\"conclusion\":\"E\"}"))
         .isEqualTo(
-            new AudioScript("H", List.of(new AudioScript.Segment("A", "T"), new AudioScript.Segment("", "U")), "E", ""));
-    assertThat(read(Task.VIDEO, "{\"hook\":\"H\",\"scenes\":[{\"narration\":\"N\",\"visual_cue\":\"V\",\"on_screen_text\":\"S\"}],\"conclusion\":\"E\"}"))
+            new AudioScript(
+                "H",
+                List.of(new AudioScript.Segment("A", "T"), new AudioScript.Segment("", "U")),
+                "E",
+                ""));
+    assertThat(
+            read(
+                Task.VIDEO,
+                "{\"hook\":\"H\",\"scenes\":[{\"narration\":\"N\",\"visual_cue\":\"V\",\"on_screen_text\":\"S\"}],\"conclusion\":\"E\"}"))
         .isEqualTo(new VideoScript("H", List.of(new VideoScript.Scene("N", "V", "S")), "E"));
   }
 
@@ -55,6 +71,9 @@ class ModelJsonTest {
   void what_cannot_be_read_is_a_fatal_finding_that_says_why(String answer) {
     ModelJson.Read read = ModelJson.read(Task.SOCIAL, answer);
     assertThat(read.artifact()).isEmpty();
-    assertThat(read.findings()).singleElement().extracting(Finding::severity).isEqualTo(Finding.Severity.FATAL);
+    assertThat(read.findings())
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(Finding.Severity.FATAL);
   }
 }

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class PromptTemplateTest {
   @Test
   void holes_are_filled_and_values_stay_as_they_are() {
-    PromptTemplate template = PromptTemplate.parse("t", "version: 3\nDear {{name}}, {{name}}: {{what}}!");
-    assertThat(template.fill(Map.of("name", "{{what}}", "what", "hi"))).isEqualTo("Dear {{what}}, {{what}}: hi!");
+    PromptTemplate template =
+        PromptTemplate.parse("t", "version: 3\nDear {{name}}, {{name}}: {{what}}!");
+    assertThat(template.fill(Map.of("name", "{{what}}", "what", "hi")))
+        .isEqualTo("Dear {{what}}, {{what}}: hi!");
     assertThat(template.version()).isEqualTo("t@3");
   }
 
@@ -18,7 +20,8 @@ class PromptTemplateTest {
   void a_missing_or_unused_value_is_a_fault() {
     PromptTemplate template = PromptTemplate.parse("t", "version: 1\n{{a}}");
     assertThatThrownBy(() -> template.fill(Map.of())).hasMessageContaining("missing [a]");
-    assertThatThrownBy(() -> template.fill(Map.of("a", "1", "b", "2"))).hasMessageContaining("unused [b]");
+    assertThatThrownBy(() -> template.fill(Map.of("a", "1", "b", "2")))
+        .hasMessageContaining("unused [b]");
   }
 
   @Test

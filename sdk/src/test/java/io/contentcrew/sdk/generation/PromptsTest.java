@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 class PromptsTest {
   private static final BlogPost POST =
       new BlogPost(
-          "Tea at work", "An introduction.", List.of(new BlogPost.Section("First", "A body that is not in the digest " + "word ".repeat(100))), "The end.");
+          "Tea at work",
+          "An introduction.",
+          List.of(
+              new BlogPost.Section(
+                  "First", "A body that is not in the digest " + "word ".repeat(100))),
+          "The end.");
 
   private static Prompts prompts(Brief brief) {
     Job job = Fixtures.aJob(Fixtures.aUserId(), brief);
@@ -28,14 +33,20 @@ class PromptsTest {
 
   @Test
   void user_text_stands_fenced_in_the_users_part_and_never_in_the_rules() {
-    Brief brief = Brief.about("CANARYTOPIC").withAudience("CANARYAUDIENCE").withBrandVoice("CANARYVOICE");
+    Brief brief =
+        Brief.about("CANARYTOPIC").withAudience("CANARYAUDIENCE").withBrandVoice("CANARYVOICE");
     for (Prompt prompt :
-        List.of(prompts(brief).research(), prompts(brief).write("CANARYNOTES"), prompts(brief).edit("CANARYDRAFT"))) {
+        List.of(
+            prompts(brief).research(),
+            prompts(brief).write("CANARYNOTES"),
+            prompts(brief).edit("CANARYDRAFT"))) {
       assertThat(prompt.system()).doesNotContain("CANARY");
-      assertThat(prompt.user()).containsPattern("<<<TOPIC [0-9a-f]{10}\nCANARYTOPIC\n[0-9a-f]{10} TOPIC>>>");
+      assertThat(prompt.user())
+          .containsPattern("<<<TOPIC [0-9a-f]{10}\nCANARYTOPIC\n[0-9a-f]{10} TOPIC>>>");
       assertThat(prompt.user()).containsPattern("<<<AUDIENCE [0-9a-f]{10}\nCANARYAUDIENCE");
     }
-    assertThat(prompts(brief).write("n").user()).containsPattern("<<<VOICE [0-9a-f]{10}\nCANARYVOICE");
+    assertThat(prompts(brief).write("n").user())
+        .containsPattern("<<<VOICE [0-9a-f]{10}\nCANARYVOICE");
   }
 
   @Test
@@ -47,7 +58,10 @@ class PromptsTest {
     while (social.charAt(common) == video.charAt(common)) {
       common++;
     }
-    assertThat(social.substring(0, common)).contains("Tea at work").contains("- note").contains("ARTICLE>>>");
+    assertThat(social.substring(0, common))
+        .contains("Tea at work")
+        .contains("- note")
+        .contains("ARTICLE>>>");
     assertThat(social).doesNotContain("word ".repeat(60));
   }
 
@@ -60,7 +74,10 @@ class PromptsTest {
     for (Format format : List.of(Format.SOCIAL, Format.AUDIO, Format.VIDEO)) {
       Prompt prompt = prompts.specialist(Task.valueOf(format.name()), "n", Optional.empty());
       String schema = prompt.schema().orElseThrow().json();
-      assertThat(schema).doesNotContain("minLength").doesNotContain("pattern").doesNotContain("anyOf");
+      assertThat(schema)
+          .doesNotContain("minLength")
+          .doesNotContain("pattern")
+          .doesNotContain("anyOf");
       assertThat(schema.split("maxLength", -1).length).isLessThanOrEqualTo(2);
     }
   }
@@ -71,14 +88,16 @@ class PromptsTest {
     assertThat(prompt.version()).isEqualTo("research@1");
     assertThat(prompt.maxTokens()).isGreaterThanOrEqualTo(800);
     Prompt japanese = prompts(Fixtures.aBrief().withLanguage(new Language("ja"))).write("n");
-    assertThat(japanese.maxTokens()).isGreaterThan(prompts(Fixtures.aBrief()).write("n").maxTokens());
+    assertThat(japanese.maxTokens())
+        .isGreaterThan(prompts(Fixtures.aBrief()).write("n").maxTokens());
     assertThat(japanese.user()).contains("Write in Japanese");
   }
 
   @Test
   void asking_again_names_what_was_wrong_and_throws_other_dice() {
     Prompt prompt = prompts(Fixtures.aBrief()).research();
-    Prompt again = Prompts.again(prompt, List.of(new Finding(Severity.FATAL, "x", "Say it in words.")));
+    Prompt again =
+        Prompts.again(prompt, List.of(new Finding(Severity.FATAL, "x", "Say it in words.")));
     assertThat(again.user()).startsWith(prompt.user()).contains("- Say it in words.");
     assertThat(again.sampling().seed()).isPresent().isNotEqualTo(prompt.sampling().seed());
   }

@@ -39,7 +39,8 @@ class ShownJsonTest {
 
       ## Closing
 
-      Drink {it} [now]""";
+      Drink {it} [now]\
+      """;
 
   @Test
   void values_are_shown_under_headings_by_their_keys() {
@@ -64,7 +65,8 @@ class ShownJsonTest {
     ShownJson json = new ShownJson();
     assertThat(json.feed("{\"x\": \"Hel")).isEqualTo("## X\n\nHel");
     assertThat(json.feed("lo")).isEqualTo("lo");
-    assertThat(json.feed("\", \"hashtags\": [\"#a\", \"#b\"]}")).isEqualTo("\n\n## Hashtags\n\n#a #b");
+    assertThat(json.feed("\", \"hashtags\": [\"#a\", \"#b\"]}"))
+        .isEqualTo("\n\n## Hashtags\n\n#a #b");
   }
 
   @Test

@@ -15,7 +15,9 @@ class TierFileTest {
   @Test
   void the_standard_tiers_are_those_of_the_design() {
     TierCatalog tiers = TierFile.standard();
-    assertThat(tiers.tiers()).extracting(tier -> tier.id().value()).containsExactly("free", "basic", "pro", "enterprise");
+    assertThat(tiers.tiers())
+        .extracting(tier -> tier.id().value())
+        .containsExactly("free", "basic", "pro", "enterprise");
     Tier free = tiers.free();
     assertThat(free.limits().allowance(Format.BLOG)).isEqualTo(Allowance.of(10));
     assertThat(free.limits().allowance(Format.VIDEO)).isEqualTo(Allowance.of(5));
@@ -45,19 +47,22 @@ class TierFileTest {
 
   @Test
   void there_must_be_a_free_tier() {
-    assertThatThrownBy(() -> TierFile.parse(TierFile.standardText().replace("  free:", "  gratis:"), "x"))
+    assertThatThrownBy(
+            () -> TierFile.parse(TierFile.standardText().replace("  free:", "  gratis:"), "x"))
         .hasMessageContaining("free");
   }
 
   @Test
   void what_is_no_yaml_is_told() {
     assertThatThrownBy(() -> TierFile.parse("tiers: [", "x")).hasMessageContaining("no YAML");
-    assertThatThrownBy(() -> TierFile.parse("a: 1\na: 2", "x")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TierFile.parse("a: 1\na: 2", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TierFile.parse("", "x")).hasMessageContaining("map called tiers");
   }
 
   @Test
   void a_file_that_is_not_there_is_told_by_name() {
-    assertThatThrownBy(() -> TierFile.read(Path.of("nowhere", "tiers.yaml"))).hasMessageContaining("tiers.yaml");
+    assertThatThrownBy(() -> TierFile.read(Path.of("nowhere", "tiers.yaml")))
+        .hasMessageContaining("tiers.yaml");
   }
 }
