@@ -1,0 +1,132 @@
+package io.contentcrew.adapters.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A pool that hands its connections out in the order in which they were asked for. Hikari alone
+ * does not: among hundreds of threads some wait for seconds.
+ */
+final class Connections implements ConnectionFactory, AutoCloseable {
+  private static final Duration LIFETIME = Duration.ofMinutes(30);
+  private static final int QUEUE_SIZE = 2;
+  private static final Duration QUEUE_WAIT = Duration.ofSeconds(5);
+
+  private final Semaphore permits;
+  private final Duration wait;
+  private final HikariDataSource pool;
+
+  private Connections(HikariDataSource pool, int size, Duration wait) {
+    this.pool = pool;
+    this.wait = wait;
+    permits = new Semaphore(size, true);
+  }
+
+  /** A pool of {@code size}, which connects when it is first asked. */
+  static Connections open(PostgresConfig config, String name, int size) {
+    Duration wait = config.pool().acquireTimeout();
+    HikariConfig settings = settings(config, name, size);
+    // Nobody waits here for others, only for the server; together with the wait for a permit the
+    // answer that there is none comes within twice the wait.
+    settings.setConnectionTimeout(wait.toMillis());
+    settings.setValidationTimeout(wait.toMillis());
+    return new Connections(new HikariDataSource(settings), size, wait);
+  }
+
+  private static HikariConfig settings(PostgresConfig config, String name, int size) {
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName(name);
+    settings.setDataSource(dataSource(config, config.pool().socketTimeout()));
+    settings.setMaximumPoolSize(size);
+    settings.setMinimumIdle(Math.min(2, size));
+    settings.setMaxLifetime(LIFETIME.toMillis());
+    settings.setInitializationFailTimeout(-1);
+    return settings;
+  }
+
+  /** A pool for the queue alone, so that a rush of requests cannot make its entries look dead. */
+  static HikariDataSource forQueue(PostgresConfig config) {
+    HikariConfig settings = settings(config, "contentcrew-queue", QUEUE_SIZE);
+    settings.setConnectionTimeout(QUEUE_WAIT.toMillis());
+    return new HikariDataSource(settings);
+  }
+
+  /** Connections without a pool. */
+  static DataSource dataSource(PostgresConfig config, Duration socketTimeout) {
+    PostgresConfig.Server server = config.server();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {server.host()});
+    source.setPortNumbers(new int[] {server.port()});
+    source.setDatabaseName(server.database());
+    source.setUser(server.user());
+    source.setPassword(server.password().reveal());
+    source.setSslMode(server.tls().mode().wireName());
+    server.tls().rootCertificate().ifPresent(path -> source.setSslRootCert(path.toString()));
+    source.setApplicationName(server.applicationName());
+    source.setConnectTimeout(Math.toIntExact(config.pool().connectTimeout().toSeconds()));
+    source.setLoginTimeout(Math.toIntExact(config.pool().connectTimeout().toSeconds()));
+    source.setSocketTimeout(Math.toIntExact(socketTimeout.toSeconds()));
+    source.setTcpKeepAlive(true);
+    source.setLogServerErrorDetail(false); // it holds the values of unique columns: addresses
+    return source;
+  }
+
+  @Override
+  public Connection openConnection() throws SQLException {
+    acquire();
+    try {
+      return pool.getConnection();
+    } catch (SQLException | RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+  }
+
+  private void acquire() throws SQLException {
+    try {
+      if (!permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SQLTransientConnectionException("no connection was free within " + wait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
+    }
+  }
+
+  @Override
+  public void closeConnection(Connection connection) throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** How many connections are in use. */
+  int inUse() {
+    return pool.getMaximumPoolSize() - permits.availablePermits();
+  }
+
+  /** How many threads wait for one. */
+  int waiting() {
+    return permits.getQueueLength();
+  }
+
+  boolean isClosed() {
+    return pool.isClosed();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.contentcrew.adapters.postgres;
+
+/** The statements about jobs. Leases go by the database's clock only. */
+final class JobSql {
+  private JobSql() {}
+
+  /** The job and its tasks in one go; whoever submits waits for this. */
+  static final String ADD =
+      """
+      with added as (
+        insert into jobs (
+          id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
+          period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
+          failure_message, cancel_requested, created_at, started_at, finished_at)
+        values (
+          :id, :owner, :topic, :formats, :tone, :length, :language, :audience, :brand_voice, :tier,
+          :period_start, :period_end, :engine, :model, :demo, :status, :attempt, :results::jsonb,
+          :failure_code, :failure_message, :cancel_requested, :created_at, :started_at,
+          :finished_at)
+        returning id)
+      insert into job_tasks (job_id, task, position, state, input_tokens, output_tokens)
+      select added.id, t.task, t.position, 'waiting', 0, 0
+      from added, unnest(:tasks) with ordinality as t (task, position)
+      """;
+
+  static final String FIND = "select " + JobRow.COLUMNS + " from jobs where id = :id";
+
+  static final String FIND_OWNED = FIND + " and owner = :owner";
+
+  static final String LOCK = FIND + " for update";
+
+  static final String TASKS =
+      """
+      select task, state, output, prompt_version, input_tokens, output_tokens, started_at,
+             finished_at
+      from job_tasks
+      where job_id = :id
+      order by position
+      """;
+
+  static String page(boolean ofStatus, boolean before) {
+    return "select "
+        + JobRow.COLUMNS
+        + " from jobs where owner = :owner"
+        + (ofStatus ? " and status = :status" : "")
+        + (before ? " and id < :before" : "")
+        + " order by id desc limit :limit";
+  }
+
+  static final String COUNT_ACTIVE =
+      """
+      select count(*) as active from jobs
+      where owner = :owner and status in ('pending', 'running')
+      """;
+
+  static final String CLAIM =
+      """
+      update jobs set
+        taken_over = status = 'running', status = 'running', attempt = attempt + 1,
+        worker = :worker, heartbeat_at = clock_timestamp(),
+        started_at = coalesce(started_at, clock_timestamp())
+      where id = :id and (
+        status = 'pending'
+        or status = 'running'
+          and heartbeat_at <= clock_timestamp() - make_interval(secs => :dead_after))
+      returning taken_over,
+      """
+          + JobRow.COLUMNS;
+
+  static final String LEASE =
+      """
+      select status,
+        extract(epoch from
+          heartbeat_at + make_interval(secs => :dead_after) - clock_timestamp())::float8 as left
+      from jobs
+      where id = :id and status in ('pending', 'running')
+      """;
+
+  /**
+   * Takes the locks in the order of the ids, as {@link PostgresJobEvents} does: both hold many jobs
+   * at once, and would otherwise wait for each other.
+   */
+  static final String HEARTBEAT =
+      """
+      with mine as (
+        select id from jobs where worker = :worker and status = 'running'
+        order by id for no key update)
+      update jobs j set heartbeat_at = clock_timestamp()
+      from mine
+      where j.id = mine.id and j.worker = :worker and j.status = 'running'
+      returning j.id, j.attempt, j.cancel_requested
+      """;
+
+  static final String REQUEST_CANCEL =
+      """
+      update jobs set cancel_requested = true
+      where id = :id and status in ('pending', 'running')
+      """;
+
+  /** The lock keeps the job in its attempt until the task is saved. */
+  static final String SAVE_TASK =
+      """
+      with live as (
+        select id from jobs where id = :id and attempt = :attempt and status = 'running' for share),
+      saved as (
+        update job_tasks t set
+          state = :state, output = :output, prompt_version = :prompt_version,
+          input_tokens = :input_tokens, output_tokens = :output_tokens, started_at = :started_at,
+          finished_at = :finished_at
+        from live
+        where t.job_id = live.id and t.task = :task
+        returning t.task)
+      select (select count(*) from live) as live, (select count(*) from saved) as saved
+      """;
+
+  static final String SAVE_RESULT =
+      """
+      update jobs set results = results || jsonb_build_object(:format, :result::jsonb)
+      where id = :id and attempt = :attempt and status = 'running'
+      """;
+
+  /** Waits for whoever holds the owner's account, as the owner's active jobs become fewer. */
+  private static final String OWNER =
+      """
+      with owner as (
+        select u.id from users u join jobs j on j.owner = u.id where j.id = :id
+        for key share of u)
+      """;
+
+  private static final String END =
+      OWNER
+          + """
+          update jobs set
+            status = :status, results = :results::jsonb, failure_code = :failure_code,
+            failure_message = :failure_message, finished_at = :now, worker = null,
+            heartbeat_at = null
+          where id = :id and exists (select from owner) and
+          """;
+
+  static final String FINISH = END + " attempt = :attempt and status = 'running'";
+
+  static final String FINISH_PENDING = END + " status = 'pending'";
+
+  static final String GIVE_BACK =
+      """
+      update jobs set status = 'pending', worker = null, heartbeat_at = null
+      where id = :id and attempt = :attempt and status = 'running'
+      """;
+
+  static final String DELETE =
+      """
+      delete from jobs
+      where id = :id and owner = :owner and status not in ('pending', 'running')
+      """;
+}

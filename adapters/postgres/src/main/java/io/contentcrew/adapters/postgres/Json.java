@@ -1,0 +1,89 @@
+package io.contentcrew.adapters.postgres;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.contentcrew.ports.PortFailureException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values in columns of type jsonb, in snake case. Members that are not known are passed over. */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          // Instances of this and of the next version run side by side while one is rolled out.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(new SimpleModule().addSerializer(new StorableText()))
+          .build();
+
+  private Json() {}
+
+  /** Writes texts as {@link Values#storable} says; jsonb refuses NUL too. */
+  private static final class StorableText extends StdSerializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    StorableText() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(Values.storable(text));
+    }
+  }
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "a " + value.getClass().getSimpleName() + " cannot be written as JSON", stripped(e));
+    }
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(type.getSimpleName(), e);
+    }
+  }
+
+  static <T> List<T> readList(String json, Class<T> type) {
+    try {
+      return MAPPER.readerForListOf(type).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable("list of " + type.getSimpleName(), e);
+    }
+  }
+
+  static <T> Map<String, T> readMap(String json, Class<T> type) {
+    try {
+      return MAPPER.readerForMapOf(type).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable("map of " + type.getSimpleName(), e);
+    }
+  }
+
+  static PortFailureException unreadable(String what, @Nullable JsonProcessingException e) {
+    return new PortFailureException(
+        "the database holds a %s that this version cannot read; was it written by a newer one?"
+            .formatted(what),
+        e == null ? null : stripped(e));
+  }
+
+  /** Without the source, which holds what users wrote. */
+  private static JsonProcessingException stripped(JsonProcessingException e) {
+    e.clearLocation();
+    return e;
+  }
+}

@@ -1,0 +1,42 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Finding;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.Length;
+import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.generation.Tone;
+
+/** What the names mean that are stored for the words of the domain. */
+final class Names {
+  private Names() {}
+
+  static Format format(String name) {
+    return Format.ofWireName(name).orElseThrow(() -> Json.unreadable("format", null));
+  }
+
+  static Task task(String name) {
+    return Task.ofWireName(name).orElseThrow(() -> Json.unreadable("task", null));
+  }
+
+  static TaskState taskState(String name) {
+    return TaskState.ofWireName(name).orElseThrow(() -> Json.unreadable("state", null));
+  }
+
+  static JobStatus status(String name) {
+    return JobStatus.ofWireName(name).orElseThrow(() -> Json.unreadable("status", null));
+  }
+
+  static Tone tone(String name) {
+    return Tone.ofWireName(name).orElseThrow(() -> Json.unreadable("tone", null));
+  }
+
+  static Length length(String name) {
+    return Length.ofWireName(name).orElseThrow(() -> Json.unreadable("length", null));
+  }
+
+  static Finding.Severity severity(String name) {
+    return Finding.Severity.ofWireName(name).orElseThrow(() -> Json.unreadable("severity", null));
+  }
+}

@@ -1,0 +1,63 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.generation.JobQueue;
+import java.time.Duration;
+
+/**
+ * Writes db-scheduler's table itself. Its client would look first and write then, and where two
+ * transactions add the same job its failed insert would have ruined the one that came second; and
+ * it would reckon by this machine's clock.
+ */
+final class PostgresJobQueue implements JobQueue {
+  /**
+   * The version begins at the time, not at 1: else an entry that is removed and added again could
+   * be taken for the old one by a handler that still works on that.
+   */
+  private static final String ADD =
+      """
+      insert into scheduled_tasks (
+        task_name, task_instance, execution_time, picked, version, priority)
+      values (
+        :task, :id, clock_timestamp() + make_interval(secs => :delay), false,
+        (extract(epoch from clock_timestamp()) * 1000000)::bigint, :priority)
+      on conflict (task_name, task_instance) do nothing
+      """;
+
+  private static final String MARK =
+      "update scheduled_tasks set removed = true where task_name = :task and task_instance = :id";
+  private static final String REMOVE =
+      """
+      delete from scheduled_tasks
+      where task_name = :task and task_instance = :id and removed and not picked
+      """;
+
+  private static final int FIRST = 1;
+  private static final int LATER = 0;
+
+  private final Tx tx;
+
+  PostgresJobQueue(Tx tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void add(JobId id, boolean priority, Duration delay) {
+    tx.update(
+        ADD,
+        values ->
+            entry(values, id).seconds("delay", delay).number("priority", priority ? FIRST : LATER));
+  }
+
+  /** Marks first, which waits for a dispatcher that is just picking the entry. */
+  @Override
+  public void remove(JobId id) {
+    if (tx.update(MARK, values -> entry(values, id)) == 1) {
+      tx.update(REMOVE, values -> entry(values, id));
+    }
+  }
+
+  private static Values entry(Values values, JobId id) {
+    return values.text("task", QueueRows.TASK).text("id", id.toString());
+  }
+}

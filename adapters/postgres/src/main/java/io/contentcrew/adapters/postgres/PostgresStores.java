@@ -1,0 +1,66 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.ports.Stores;
+import io.contentcrew.ports.generation.Artifacts;
+import io.contentcrew.ports.generation.IdempotencyKeys;
+import io.contentcrew.ports.generation.JobEvents;
+import io.contentcrew.ports.generation.JobQueue;
+import io.contentcrew.ports.generation.Jobs;
+import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.tier.Tiers;
+import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Users;
+
+/** The stores of one transaction. */
+record PostgresStores(Tx tx) implements Stores {
+  @Override
+  public Users users() {
+    return new PostgresUsers(tx);
+  }
+
+  @Override
+  public Sessions sessions() {
+    return new PostgresSessions(tx);
+  }
+
+  @Override
+  public Tiers tiers() {
+    return new PostgresTiers(tx);
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return new PostgresSubscriptions(tx);
+  }
+
+  @Override
+  public Jobs jobs() {
+    return new PostgresJobs(tx);
+  }
+
+  @Override
+  public JobQueue queue() {
+    return new PostgresJobQueue(tx);
+  }
+
+  @Override
+  public JobEvents events() {
+    return new PostgresJobEvents(tx);
+  }
+
+  @Override
+  public Artifacts artifacts() {
+    return new PostgresArtifacts(tx);
+  }
+
+  @Override
+  public UsageLedger usage() {
+    return new PostgresUsageLedger(tx);
+  }
+
+  @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return new PostgresIdempotencyKeys(tx);
+  }
+}

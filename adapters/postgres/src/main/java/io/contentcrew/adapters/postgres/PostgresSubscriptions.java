@@ -1,0 +1,68 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.subscription.Subscriptions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+final class PostgresSubscriptions implements Subscriptions {
+  /** The subscription of the highest tier; to be completed with whose. */
+  static final String HIGHEST =
+      """
+      select g.tier, g.period_start, g.period_end
+      from user_subscriptions g
+      join subscription_tiers t on t.id = g.tier
+      where g.user_id = %s and (g.ends_at is null or g.ends_at > :now)
+      order by t.rank desc
+      limit 1
+      """;
+
+  private static final String ENTITLEMENT = HIGHEST.formatted(":user_id");
+  private static final String GRANT =
+      """
+      insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
+      values (:user_id, 'manual', '', :tier, :now)
+      on conflict (user_id, provider, reference)
+      do update set tier = excluded.tier, updated_at = excluded.updated_at
+      """;
+
+  private final Tx tx;
+
+  PostgresSubscriptions(Tx tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public Entitlement entitlement(UserId user, Instant now) {
+    return tx.first(
+            ENTITLEMENT,
+            values -> values.uuid("user_id", user.value()).time("now", now),
+            PostgresSubscriptions::entitlement)
+        .orElseGet(Entitlement::free);
+  }
+
+  @Override
+  public void grant(UserId user, TierId tier, Instant now) {
+    tx.update(
+        GRANT,
+        values -> values.uuid("user_id", user.value()).text("tier", tier.value()).time("now", now));
+  }
+
+  /** What a row grants whose columns come from an outer join of {@link #HIGHEST}. */
+  static Entitlement entitlement(ResultSet row) throws SQLException {
+    Optional<String> tier = Values.maybeText(row, "tier");
+    if (tier.isEmpty()) {
+      return Entitlement.free();
+    }
+    Optional<Instant> start = Values.maybeTime(row, "period_start");
+    Optional<Instant> end = Values.maybeTime(row, "period_end");
+    return new Entitlement(
+        new TierId(tier.get()),
+        start.flatMap(from -> end.map(until -> new UsagePeriod(from, until))));
+  }
+}

@@ -1,0 +1,154 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.UsageLedger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each change is one statement. It first takes the user "for key share", so that it waits for who
+ * holds the account, and only then the sums, format by format in one order, so that two changes
+ * never wait for each other.
+ */
+final class PostgresUsageLedger implements UsageLedger {
+  private static final String USAGE =
+      """
+      select format, used, reserved from usage_tracking
+      where user_id = :user and period_start = :period_start and period_end = :period_end
+      """;
+
+  /** What is left is looked at on the locked row, after all changes that came before. */
+  private static final String RESERVE =
+      """
+      with holder as (select id from users where id = :user for key share),
+      wanted as (select format, pieces from unnest(:formats, :pieces) as w (format, pieces)),
+      taken as (
+        insert into usage_tracking as t (user_id, period_start, period_end, format, used, reserved)
+        select :user, :period_start, :period_end, format, 0, 1
+        from wanted
+        where (select count(*) from holder) >= 0 and (pieces is null or pieces > 0)
+        order by format
+        on conflict (user_id, period_start, period_end, format)
+        do update set reserved = t.reserved + 1
+        where not exists (
+          select from wanted w where w.format = t.format and t.used + t.reserved >= w.pieces)
+        returning t.format),
+      opened as (
+        insert into usage_reservations (job_id, format, user_id, period_start, period_end, state)
+        select :job, format, :user, :period_start, :period_end, 'reserved' from taken)
+      select format from wanted where format not in (select format from taken)
+      """;
+
+  private static final String CLOSE =
+      """
+      with held as (
+        select u.id from users u
+        where u.id in (select r.user_id from usage_reservations r where r.job_id = :job)
+        for key share),
+      closed as (
+        update usage_reservations set state = :state
+        where job_id = :job and format = any (:formats) and state = 'reserved'
+          and user_id in (select id from held)
+        returning user_id, period_start, period_end, format),
+      sums as (
+        select t.user_id, t.period_start, t.period_end, t.format
+        from usage_tracking t join closed using (user_id, period_start, period_end, format)
+        order by t.format
+        for no key update of t),
+      counted as (
+        update usage_tracking t set reserved = t.reserved - 1, used = t.used + :used
+        from sums
+        where (t.user_id, t.period_start, t.period_end, t.format)
+          = (sums.user_id, sums.period_start, sums.period_end, sums.format))
+      select format from closed
+      """;
+
+  private final Tx tx;
+
+  PostgresUsageLedger(Tx tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public Map<Format, FormatUsage> usage(UserId user, UsagePeriod period) {
+    Map<Format, FormatUsage> usage = new EnumMap<>(Format.class);
+    tx.list(
+            USAGE,
+            values -> account(values, user, period),
+            row ->
+                Map.entry(
+                    Names.format(row.getString("format")),
+                    new FormatUsage(row.getLong("used"), row.getLong("reserved"))))
+        .forEach(entry -> usage.put(entry.getKey(), entry.getValue()));
+    return usage;
+  }
+
+  @Override
+  public Set<Format> reserve(
+      JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances) {
+    List<String> formats = new ArrayList<>();
+    List<@Nullable Long> pieces = new ArrayList<>();
+    allowances.forEach(
+        (format, allowance) -> {
+          formats.add(format.wireName());
+          var limit = allowance.limit();
+          pieces.add(limit.isPresent() ? limit.getAsLong() : null);
+        });
+    return formats(
+        tx.list(
+            RESERVE,
+            values ->
+                account(values, user, period)
+                    .uuid("job", job.value())
+                    .texts("formats", formats)
+                    .numbers("pieces", pieces),
+            row -> row.getString("format")));
+  }
+
+  @Override
+  public boolean settle(JobId job, Format format) {
+    return !close(job, List.of(format.wireName()), "settled", 1).isEmpty();
+  }
+
+  @Override
+  public Set<Format> release(JobId job) {
+    List<String> all = EnumSet.allOf(Format.class).stream().map(Format::wireName).toList();
+    return close(job, all, "released", 0);
+  }
+
+  private Set<Format> close(JobId job, List<String> formats, String state, int used) {
+    return formats(
+        tx.list(
+            CLOSE,
+            values ->
+                values
+                    .uuid("job", job.value())
+                    .texts("formats", formats)
+                    .text("state", state)
+                    .number("used", used),
+            row -> row.getString("format")));
+  }
+
+  private static Values account(Values values, UserId user, UsagePeriod period) {
+    return values
+        .uuid("user", user.value())
+        .time("period_start", period.start())
+        .time("period_end", period.end());
+  }
+
+  private static Set<Format> formats(List<String> names) {
+    Set<Format> formats = EnumSet.noneOf(Format.class);
+    names.forEach(name -> formats.add(Names.format(name)));
+    return formats;
+  }
+}
