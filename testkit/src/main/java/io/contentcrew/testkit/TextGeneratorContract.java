@@ -27,7 +27,7 @@ public abstract class TextGeneratorContract {
   /** How soon a generation must be over after its thread was interrupted. */
   private static final Duration STOPS_WITHIN = Duration.ofMillis(500);
 
-  /** A generator that is ready, writes two pieces or more, and ends. */
+  /** A generator that is ready, writes something, and ends. */
   protected abstract TextGenerator talkative();
 
   /** A generator that writes a piece or more, and has not ended half a minute later. */
@@ -63,7 +63,7 @@ public abstract class TextGeneratorContract {
   void it_passes_pieces_none_of_them_empty_or_ending_in_half_a_character() throws Exception {
     List<String> pieces = new ArrayList<>();
     talkative().generate(prompt(), pieces::add);
-    assertThat(pieces).hasSizeGreaterThanOrEqualTo(2).allSatisfy(TextGeneratorContract::isWhole);
+    assertThat(pieces).isNotEmpty().allSatisfy(TextGeneratorContract::isWhole);
   }
 
   /** Fails on a piece that is empty or ends in half a character. */

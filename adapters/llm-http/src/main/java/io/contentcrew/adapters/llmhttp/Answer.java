@@ -153,10 +153,6 @@ public final class Answer {
     return piece;
   }
 
-  boolean hasText() {
-    return length > 0;
-  }
-
   /** Whether there was a token since the last time it was asked. */
   boolean takeToken() {
     boolean had = hasToken;

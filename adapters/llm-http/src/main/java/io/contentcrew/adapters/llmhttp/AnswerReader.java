@@ -2,19 +2,15 @@ package io.contentcrew.adapters.llmhttp;
 
 import io.contentcrew.ports.generation.ModelFault;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one answer and passes its text on. Whatever has arrived already leaves as one
  * piece; what has not is never waited for with text in hand. For one thread.
  */
 final class AnswerReader {
-  private static final int FIRST_BUFFER = 2_048;
+  private static final int FIRST_BUFFER = 512;
 
   /** A run of white space longer than this means that the model has lost its thread. */
   private static final int MAX_BLANKS = 200;
@@ -25,7 +21,7 @@ final class AnswerReader {
   private final Watched watched;
   private final ReadPacing pacing;
   private final LlmHttpConfig config;
-  private final ReadAhead ahead;
+  private final ReadAhead body;
 
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int end;
@@ -43,24 +39,23 @@ final class AnswerReader {
       Watched watched,
       ReadPacing pacing,
       LlmHttpConfig config,
-      ReadAhead ahead) {
+      ReadAhead body) {
     this.decoder = decoder;
     this.answer = answer;
     this.sink = sink;
     this.watched = watched;
     this.pacing = pacing;
     this.config = config;
-    this.ahead = ahead;
+    this.body = body;
   }
 
   /** Reads until the answer is over, or the body ends. */
-  void read(InputStream body) throws IOException, InterruptedException, AnswerException {
+  void read() throws IOException, InterruptedException, AnswerException {
     try {
-      boolean more = false;
       while (!answer.isOver()) {
-        if (!more) {
+        if (!body.hasMore()) {
           passOn();
-          waitAsLongAsOneMay();
+          getReadyToWait();
         }
         if (end == buffer.length) {
           grow();
@@ -70,7 +65,6 @@ final class AnswerReader {
           lastLine();
           break;
         }
-        more = ahead.hasMoreAfter(count, answer.hasText(), body.available() > 0);
         lines(end + count);
       }
     } finally {
@@ -163,32 +157,26 @@ final class AnswerReader {
     }
   }
 
-  /** Gets ready for a read that may block. */
-  private void waitAsLongAsOneMay() throws InterruptedException {
+  /** Before a read that may have to wait. */
+  private void getReadyToWait() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     long now = System.nanoTime();
-    if (!hasToken) {
-      return; // the limit of the first token stands since the request
+    if (hasToken) { // else the limit of the first token stands since the request
+      if (lastTokenAt == 0) {
+        lastTokenAt = now;
+      }
+      if (body.wasRead()) {
+        pace(now);
+      }
+      long gap = config.timeouts().tokenGap().toNanos();
+      watched.awaitUntil(lastTokenAt + gap, Watched.Cut.NO_FURTHER_TOKEN);
     }
-    if (lastTokenAt == 0) {
-      lastTokenAt = now;
-    }
-    if (ahead.takeRead()) {
-      pace(now);
-    }
-    Duration gap = config.timeouts().tokenGap();
-    watched.awaitUntil(lastTokenAt + gap.toNanos(), Watched.Cut.NO_FURTHER_TOKEN);
   }
 
   private void pace(long now) throws InterruptedException {
-    long left = lastReadAt == 0 ? 0 : lastReadAt + pacing.pause() - now;
-    if (left > 0) {
-      TimeUnit.NANOSECONDS.sleep(left);
-      now = System.nanoTime();
-    }
-    lastReadAt = now;
+    lastReadAt = lastReadAt == 0 ? now : pacing.pause(lastReadAt, now);
   }
 
   boolean hasToken() {
@@ -203,69 +191,5 @@ final class AnswerReader {
   /** When the first token came, by {@link System#nanoTime()}. */
   long firstTokenAt() {
     return firstTokenAt;
-  }
-
-  /** What is known of bytes that have arrived, but were not handed out yet. */
-  static final class ReadAhead {
-    /** The smallest transport chunk there is. */
-    private static final int CHUNK = 6;
-
-    private static final int WRONG_TOO_OFTEN = 3;
-
-    private final @Nullable TapSocket socket;
-    private int seen;
-    private int taken;
-    private int buffered;
-    private boolean expected;
-    private int wrong;
-
-    /**
-     * For an answer that is about to be read.
-     *
-     * @param socket null where one cannot look, as under TLS
-     * @param chunked whether it comes in transport chunks; else a read hands out all there is
-     */
-    ReadAhead(@Nullable TapSocket socket, boolean chunked) {
-      this.socket = chunked ? socket : null;
-      if (socket != null) {
-        seen = socket.reads();
-        taken = seen;
-      }
-    }
-
-    /**
-     * Whether the next read brings something without waiting.
-     *
-     * @param count bytes that the last read brought, of one chunk
-     * @param textInHand whether text is being held back
-     * @param rest whether a part of the chunk is left
-     */
-    boolean hasMoreAfter(int count, boolean textInHand, boolean rest) {
-      if (socket == null) {
-        return rest;
-      }
-      if (socket.reads() != seen) {
-        if (expected && textInHand) {
-          wrong++; // the server frames its chunks otherwise than most, and we waited in vain
-        }
-        seen = socket.reads();
-        buffered = socket.lastCount();
-      }
-      buffered -= count + framing(count);
-      expected = wrong < WRONG_TOO_OFTEN && buffered >= CHUNK;
-      return rest || expected;
-    }
-
-    /** The bytes around a chunk: its length in hexadecimal, and two line ends. */
-    private static int framing(int count) {
-      return (35 - Integer.numberOfLeadingZeros(count)) / 4 + 4;
-    }
-
-    /** Whether the socket was read since the last time this was asked. */
-    boolean takeRead() {
-      boolean read = socket != null && socket.reads() != taken;
-      taken = socket == null ? 0 : socket.reads();
-      return read;
-    }
   }
 }

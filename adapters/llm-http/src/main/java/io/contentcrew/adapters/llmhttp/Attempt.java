@@ -115,11 +115,11 @@ final class Attempt {
             watched,
             shared.pacing(),
             config,
-            new AnswerReader.ReadAhead(line.socket(), chunked));
+            new ReadAhead(response.body().byteStream(), line.tap(), chunked));
     reader = fresh;
     shared.pacing().begin();
     try {
-      fresh.read(response.body().byteStream());
+      fresh.read();
     } finally {
       shared.pacing().end();
     }

@@ -23,7 +23,10 @@ final class Line extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     Socket acquired = connection.socket();
-    socket = acquired instanceof TapSocket tapped ? tapped : null; // else there is TLS around it
+    if (acquired instanceof TapSocket tapped) {
+      socket = tapped;
+      tapped.tap().restart();
+    }
   }
 
   @Override
@@ -39,7 +42,8 @@ final class Line extends EventListener {
     return !isNew && !answered;
   }
 
-  @Nullable TapSocket socket() {
-    return socket;
+  /** What comes on the connection; null where there is TLS around it. */
+  @Nullable Tap tap() {
+    return socket == null ? null : socket.tap();
   }
 }

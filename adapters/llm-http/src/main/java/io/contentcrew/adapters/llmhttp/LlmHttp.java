@@ -103,6 +103,7 @@ public final class LlmHttp implements AutoCloseable {
   public void close() {
     closed = true;
     shared.watch().close();
+    shared.pacing().close();
     shared.client().connectionPool().evictAll();
   }
 }

@@ -106,6 +106,10 @@ public record LlmHttpConfig(
     public Pacing {
       notNegative(step, "read step");
       notNegative(maxPause, "read pause");
+      if (maxPause.toMillis() > 1_000) {
+        throw new IllegalArgumentException(
+            "reads are at most a second apart, not " + maxPause + ": readers would notice");
+      }
     }
   }
 

@@ -7,47 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/**
- * A socket that counts its reads. The HTTP client reads whatever has arrived, up to 8 KiB, and then
- * hands it out one transport chunk at a time; only here one can see how much it got, and so whether
- * more of the answer can be had without waiting.
- */
+/** A socket whose reads can be watched, and waited for without the client's large buffers. */
 final class TapSocket extends Socket {
-  private static final class Tap extends InputStream {
-    private final InputStream in;
-    private int reads;
-    private int last;
-
-    Tap(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      reads++;
-      last = 1;
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      reads++;
-      last = Math.max(0, count);
-      return count;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return in.available();
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
-  }
-
   private volatile Tap tap = new Tap(InputStream.nullInputStream());
 
   TapSocket() throws IOException {
@@ -71,13 +32,8 @@ final class TapSocket extends Socket {
     return fresh;
   }
 
-  /** How many reads there were. Only for the thread that reads. */
-  int reads() {
-    return tap.reads;
-  }
-
-  /** How many bytes the last read brought. Only for the thread that reads. */
-  int lastCount() {
-    return tap.last;
+  /** What is read from this socket. */
+  Tap tap() {
+    return tap;
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Ollama's own API. */
 final class OllamaDialect implements Dialect {
   static final String PRODUCT = "Ollama";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Json.MAPPER;
   private static final Duration SHOW = Duration.ofSeconds(1);
 
   private record Known(Endpoint endpoint, ModelName model) {}
@@ -75,7 +75,7 @@ final class OllamaDialect implements Dialect {
       return known;
     }
     try {
-      String ask = JSON.createObjectNode().put("model", model.value()).toString();
+      String ask = Json.text(JSON.createObjectNode().put("model", model.value()));
       Reply reply = endpoint.post("/api/show", ask, SHOW);
       if (reply.status() != 200) {
         return false; // the chat will tell what is wrong

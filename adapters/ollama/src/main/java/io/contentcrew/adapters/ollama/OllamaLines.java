@@ -16,7 +16,7 @@ import java.time.Duration;
  * recognised by its exact shape and not parsed; every other line is.
  */
 final class OllamaLines implements LineDecoder {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Json.MAPPER;
 
   @Override
   public void line(byte[] bytes, int from, int to, Answer answer) throws AnswerException {

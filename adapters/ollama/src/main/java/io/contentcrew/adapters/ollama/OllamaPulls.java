@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class OllamaPulls implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.adapters.ollama");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Json.MAPPER;
 
   private record Key(Endpoint endpoint, ModelName model) {}
 
@@ -64,7 +64,7 @@ final class OllamaPulls implements AutoCloseable {
   private boolean fetch(Key key) {
     PullProgress progress = new PullProgress(key.model());
     String ask =
-        JSON.createObjectNode().put("model", key.model().value()).put("stream", true).toString();
+        Json.text(JSON.createObjectNode().put("model", key.model().value()).put("stream", true));
     try {
       LOG.log(System.Logger.Level.INFO, "fetching {0}", key.model());
       Reply reply =

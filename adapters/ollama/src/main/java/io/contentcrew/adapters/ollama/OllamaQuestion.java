@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** The body of a chat request. */
 final class OllamaQuestion {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Json.MAPPER;
 
   private final OllamaConfig config;
 
@@ -38,7 +38,7 @@ final class OllamaQuestion {
     options.put("temperature", prompt.sampling().temperature());
     options.put("repeat_penalty", prompt.sampling().repeatPenalty());
     prompt.sampling().seed().ifPresent(seed -> options.put("seed", seed));
-    return body.toString().getBytes(StandardCharsets.UTF_8);
+    return Json.text(body).getBytes(StandardCharsets.UTF_8);
   }
 
   private static JsonNode tree(OutputSchema schema) {
