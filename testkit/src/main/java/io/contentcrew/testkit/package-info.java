@@ -1,0 +1,8 @@
+/**
+ * What an adapter must do, as tests: extend a contract, hand it the adapter, and every sentence of
+ * the port's description is checked.
+ */
+@NullMarked
+package io.contentcrew.testkit;
+
+import org.jspecify.annotations.NullMarked;
