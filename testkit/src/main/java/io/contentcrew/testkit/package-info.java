@@ -1,4 +1,7 @@
-/** Contracts that every implementation of a port keeps, steerable fakes, and fixtures. */
+/**
+ * What an adapter must do, as tests: extend a contract, hand it the adapter, and every sentence of
+ * the port's description is checked. With it come fakes that a test can steer, and fixtures.
+ */
 @NullMarked
 package io.contentcrew.testkit;
 

@@ -329,7 +329,7 @@ public final class ArtifactChecks {
 
   private static void sound(String where, String text, Context context, List<Finding> findings) {
     TextChecks.degenerate(where, text, findings);
-    TextChecks.leaks(where, text, context.systemPrompt, findings);
+    TextChecks.leaks(where, text, context.brief.topic(), context.systemPrompt, findings);
     LanguageCheck.check(where, text, context.brief.language(), findings);
   }
 

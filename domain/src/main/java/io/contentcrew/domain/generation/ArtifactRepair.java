@@ -130,11 +130,21 @@ public final class ArtifactRepair {
   }
 
   private static String firstWords(String text, int max) {
-    String[] words = text.split("\\s+", -1);
+    String[] words = text.split("\\s+", max + 1);
     String cut = words.length <= max ? text : String.join(" ", List.of(words).subList(0, max));
-    while (Words.count(cut) > max) { // scripts without spaces
-      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+    if (Words.count(cut) <= max) {
+      return cut;
     }
-    return cut;
+    int fits = 0; // scripts without spaces: look for the end between what fits and what does not
+    int tooMany = FreeText.length(cut);
+    while (tooMany - fits > 1) {
+      int middle = (fits + tooMany) >>> 1;
+      if (Words.count(cut.substring(0, cut.offsetByCodePoints(0, middle))) <= max) {
+        fits = middle;
+      } else {
+        tooMany = middle;
+      }
+    }
+    return cut.substring(0, cut.offsetByCodePoints(0, fits));
   }
 }

@@ -1,6 +1,5 @@
 package io.contentcrew.domain.generation;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +57,13 @@ final class ClosingHeading {
 
   /** Whether a heading announces the end of an article. */
   static boolean matches(String heading) {
-    String plain = heading.strip().toLowerCase(Locale.ROOT).replaceAll("[:.!]+$", "");
+    String lower = LowerCase.of(heading.strip());
+    int end = lower.length();
+    while (end > 0 && ":.!".indexOf(lower.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    String plain = lower.substring(0, end);
     return ALSO.contains(plain)
-        || BY_LANGUAGE.values().stream()
-            .anyMatch(word -> plain.startsWith(word.toLowerCase(Locale.ROOT)));
+        || BY_LANGUAGE.values().stream().anyMatch(word -> plain.startsWith(LowerCase.of(word)));
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,9 +21,19 @@ final class TextChecks {
   static final int MAX_WHITE_RUN = 200;
 
   private static final Pattern WHITE_RUN = Pattern.compile("\\s{" + (MAX_WHITE_RUN + 1) + ",}");
+
+  /**
+   * Figures of two digits and more, and percentages, that are no part of a word; in scripts without
+   * spaces they follow a letter. Nothing in these patterns may backtrack or recurse over more than
+   * a bounded stretch: the text is a model's, and may be 100 kB of anything.
+   */
   private static final Pattern NUMBER =
-      Pattern.compile("(?<![\\p{L}\\p{N}])\\p{N}[\\p{N}.,]*\\p{N}%?|\\p{N}+%");
-  private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)\\]\\(([^)\\s]+)[^)]*\\)");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])"
+              + "(?:\\p{N}{2,}+(?:[.,]++\\p{N}++){0,20}+%?|\\p{N}(?:[.,]++\\p{N}++){1,20}+%?|\\p{N}%)");
+
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[([^\\[\\]]{0,500}+)\\]\\(([^)\\[\\s]{1,2000}+)[^)]{0,500}+\\)");
   private static final Pattern SCHEMED_URL = Pattern.compile("https?://[^\\s<>\"')\\]]+");
 
   private static final List<String> GIVEAWAYS =
@@ -69,7 +78,7 @@ final class TextChecks {
     }
     Map<String, Integer> lines = new HashMap<>();
     for (String line : text.split("\n", -1)) {
-      String plain = line.strip().toLowerCase(Locale.ROOT);
+      String plain = LowerCase.of(line.strip());
       if (plain.length() >= 20 && lines.merge(plain, 1, Integer::sum) == 3) {
         findings.add(Finding.fatal("text.degenerate", where + " says the same line three times."));
       }
@@ -78,12 +87,14 @@ final class TextChecks {
 
   /**
    * Traces of how the text was made: words of the prompt, of the model about itself, templates left
-   * unfilled.
+   * unfilled. What the topic itself says is no trace: one may write about life as an AI engineer.
    */
-  static void leaks(String where, String text, String systemPrompt, List<Finding> findings) {
-    String lower = text.toLowerCase(Locale.ROOT);
+  static void leaks(
+      String where, String text, String topic, String systemPrompt, List<Finding> findings) {
+    String lower = LowerCase.of(text);
+    String asked = LowerCase.of(topic);
     for (String giveaway : GIVEAWAYS) {
-      if (lower.contains(giveaway)) {
+      if (lower.contains(giveaway) && !asked.contains(giveaway)) {
         findings.add(
             Finding.fatal(
                 "text.leak", where + " holds \"" + giveaway + "\", which no reader should see."));

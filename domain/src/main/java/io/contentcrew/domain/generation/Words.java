@@ -2,7 +2,6 @@ package io.contentcrew.domain.generation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Words, in any script. A run of letters, marks and digits is a word; in scripts that are written
@@ -60,7 +59,7 @@ public final class Words {
 
   private static void flush(StringBuilder word, List<String> words) {
     if (!word.isEmpty()) {
-      words.add(word.toString().toLowerCase(Locale.ROOT));
+      words.add(LowerCase.of(word.toString()));
       word.setLength(0);
     }
   }

@@ -22,7 +22,10 @@ public record EmailAddress(String value) {
 
   /** Normalises and checks the address; the exception's message does not repeat it. */
   public EmailAddress {
-    value = value.strip().toLowerCase(Locale.ROOT);
+    value = value.strip();
+    if (value.length() <= MAX_LENGTH) { // a long run of dotted capital I would take minutes to fold
+      value = value.toLowerCase(Locale.ROOT);
+    }
     if (value.length() > MAX_LENGTH || !SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException("an e-mail address looks like name@example.com");
     }

@@ -50,7 +50,7 @@ public record PasswordPolicy(int minLength) {
       return Optional.of("The password needs at least " + minLength + " characters.");
     }
     String lower = password.toLowerCase(Locale.ROOT);
-    if (lower.equals(email.value()) || lower.equals(name.strip().toLowerCase(Locale.ROOT))) {
+    if (lower.equals(email.value()) || password.equalsIgnoreCase(name.strip())) {
       return Optional.of("The password must not be your name or your e-mail address.");
     }
     if (password.codePoints().distinct().count() < 3) {

@@ -97,6 +97,22 @@ final class JobSql {
       where id = :id and status in ('pending', 'running')
       """;
 
+  static final String START_TASKS =
+      """
+      with started as (
+        select s.* from unnest(:ids, :attempts, :tasks, :versions, :times)
+          as s (job_id, attempt, task, version, at)),
+      live as (
+        select j.id, j.attempt from jobs j
+        where j.status = 'running' and (j.id, j.attempt) in (select job_id, attempt from started)
+        order by j.id for share of j)
+      update job_tasks t set
+        state = 'running', output = null, prompt_version = s.version, started_at = s.at,
+        finished_at = null
+      from started s join live on live.id = s.job_id and live.attempt = s.attempt
+      where t.job_id = s.job_id and t.task = s.task
+      """;
+
   /** The lock keeps the job in its attempt until the task is saved. */
   static final String SAVE_TASK =
       """

@@ -149,6 +149,19 @@ final class PostgresJobs implements Jobs {
   }
 
   @Override
+  public void startTasks(List<TaskStart> starts) {
+    tx.update(
+        JobSql.START_TASKS,
+        values ->
+            values
+                .uuids("ids", starts.stream().map(start -> start.id().value()).toList())
+                .numbers("attempts", starts.stream().map(TaskStart::attempt).toList())
+                .texts("tasks", starts.stream().map(start -> start.task().wireName()).toList())
+                .texts("versions", starts.stream().map(TaskStart::promptVersion).toList())
+                .times("times", starts.stream().map(TaskStart::at).toList()));
+  }
+
+  @Override
   public boolean saveTask(JobId id, int attempt, JobTask task) {
     return tx.one(
         JobSql.SAVE_TASK,
