@@ -6,7 +6,10 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** Gives every request its id and its security headers, and notes how it went: the route, not the address, and nothing that was sent. */
+/**
+ * Gives every request its id and its security headers, and notes how it went: the route, not the
+ * address, and nothing that was sent.
+ */
 final class AccessLog {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.access");
 
@@ -29,7 +32,14 @@ final class AccessLog {
       int status = response.status().code();
       metrics.request(method, route, status, took);
       if (LOG.isLoggable(Level.INFO) && !route.startsWith("/health") && !route.equals("/metrics")) {
-        LOG.log(Level.INFO, "{0} {1} {2} {3} ms, request {4}", method, route, status, took / 1_000_000, RequestIds.of(request));
+        LOG.log(
+            Level.INFO,
+            "{0} {1} {2} {3} ms, request {4}",
+            method,
+            route,
+            status,
+            took / 1_000_000,
+            RequestIds.of(request));
       }
     }
   }

@@ -24,10 +24,25 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   }
 
   record Service(
-      Env env, String host, int port, System.Logger.Level logLevel, boolean jsonLogs, Duration shutdownGrace, int maxBodyBytes, Duration bodyTimeout) {}
+      Env env,
+      String host,
+      int port,
+      System.Logger.Level logLevel,
+      boolean jsonLogs,
+      Duration shutdownGrace,
+      int maxBodyBytes,
+      Duration bodyTimeout) {}
 
-  /** Where things are kept: in the database if there is one, else in memory or in the embedded server under the data folder. */
-  record Stores(Path dataDir, boolean inMemory, Optional<Secret> databaseUrl, int poolSize, Optional<Path> tiersFile) {}
+  /**
+   * Where things are kept: in the database if there is one, else in memory or in the embedded
+   * server under the data folder.
+   */
+  record Stores(
+      Path dataDir,
+      boolean inMemory,
+      Optional<Secret> databaseUrl,
+      int poolSize,
+      Optional<Path> tiersFile) {}
 
   /** Who writes. */
   enum Provider {
@@ -55,10 +70,21 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   record Timeouts(Duration connect, Duration firstToken, Duration tokenGap, Duration task) {}
 
   record Jobs(
-      Duration timeout, Duration heartbeat, Duration deadAfter, int concurrency, Duration foldAfter, Duration sseHeartbeat, Duration sseWriteTimeout) {}
+      Duration timeout,
+      Duration heartbeat,
+      Duration deadAfter,
+      int concurrency,
+      Duration foldAfter,
+      Duration sseHeartbeat,
+      Duration sseWriteTimeout) {}
 
   record Accounts(
-      Secret secretKey, Optional<Secret> previousKey, Duration tokenTtl, int bcryptCost, int passwordMinLength, boolean secureCookie) {}
+      Secret secretKey,
+      Optional<Secret> previousKey,
+      Duration tokenTtl,
+      int bcryptCost,
+      int passwordMinLength,
+      boolean secureCookie) {}
 
   /** The settings are not right; the message names all that is wrong. */
   static final class Invalid extends Exception {
@@ -76,7 +102,8 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   }
 
   private static final int MIN_KEY_BYTES = 32;
-  private static final List<String> SAMPLES = List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
+  private static final List<String> SAMPLES =
+      List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
 
   /** Reads the settings from those variables. */
   static AppConfig read(Map<String, String> variables) throws Invalid {
@@ -85,7 +112,12 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
     Env env = Env.valueOf(name.toUpperCase(Locale.ROOT));
     Stores stores = stores(from, env);
     AppConfig config =
-        new AppConfig(service(from, env), stores, models(from, env), jobs(from), accounts(from, env, stores.dataDir));
+        new AppConfig(
+            service(from, env),
+            stores,
+            models(from, env),
+            jobs(from),
+            accounts(from, env, stores.dataDir));
     if (!from.problems().isEmpty()) {
       throw new Invalid(from.problems());
     }
@@ -99,7 +131,8 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
         env,
         from.text("HOST"),
         from.number("PORT", 0, 65_535),
-        System.Logger.Level.valueOf(level.equals("warn") ? "WARNING" : level.toUpperCase(Locale.ROOT)),
+        System.Logger.Level.valueOf(
+            level.equals("warn") ? "WARNING" : level.toUpperCase(Locale.ROOT)),
         format.equals("json") || (format.equals("auto") && env != Env.DEV),
         from.duration("SHUTDOWN_GRACE", Duration.ofSeconds(1)),
         from.number("MAX_BODY_BYTES", 1_024, 16 * 1024 * 1024),
@@ -110,13 +143,17 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
     boolean inMemory = from.choice("STORAGE", "auto", "memory").equals("memory");
     boolean hasDatabase = from.isGiven("DATABASE_URL");
     if (inMemory && env != Env.DEV) {
-      from.problem("STORAGE=memory loses everything at each stop and is for ENV=dev only; give DATABASE_URL.");
+      from.problem(
+          "STORAGE=memory loses everything at each stop and is for ENV=dev only; give"
+              + " DATABASE_URL.");
     }
     if (inMemory && hasDatabase) {
       from.problem("STORAGE=memory and DATABASE_URL contradict each other; give one of them.");
     }
     if (!hasDatabase && env != Env.DEV) {
-      from.problem("DATABASE_URL must be given when ENV is not dev, for example postgresql://crew:...@db.internal:5432/crew.");
+      from.problem(
+          "DATABASE_URL must be given when ENV is not dev, for example"
+              + " postgresql://crew:...@db.internal:5432/crew.");
     }
     Optional<String> url = from.optionalText("DATABASE_URL");
     if (url.isPresent() && !url.get().matches("postgres(?:ql)?://.+")) {
@@ -142,13 +179,20 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
           case "ollama" -> Provider.OLLAMA;
           case "openai" -> Provider.OPENAI;
           case "offline" -> Provider.OFFLINE;
-          default -> from.isGiven("OLLAMA_BASE_URL") ? Provider.OLLAMA : hasOpenAi ? Provider.OPENAI : Provider.OLLAMA_ELSE_OFFLINE;
+          default ->
+              from.isGiven("OLLAMA_BASE_URL")
+                  ? Provider.OLLAMA
+                  : hasOpenAi ? Provider.OPENAI : Provider.OLLAMA_ELSE_OFFLINE;
         };
     if (provider == Provider.OLLAMA_ELSE_OFFLINE && env != Env.DEV) {
-      from.problem("Say who writes when ENV is not dev: give OLLAMA_BASE_URL or OPENAI_API_KEY, or LLM_PROVIDER=offline for labelled samples.");
+      from.problem(
+          "Say who writes when ENV is not dev: give OLLAMA_BASE_URL or OPENAI_API_KEY, or"
+              + " LLM_PROVIDER=offline for labelled samples.");
     }
     if (provider == Provider.OPENAI && !hasOpenAi) {
-      from.problem("LLM_PROVIDER=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that asks for no key.");
+      from.problem(
+          "LLM_PROVIDER=openai needs OPENAI_API_KEY, or OPENAI_BASE_URL of a server that asks for"
+              + " no key.");
     }
     Timeouts timeouts =
         new Timeouts(
@@ -182,7 +226,9 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
             from.duration("SSE_HEARTBEAT", Duration.ofMillis(50)),
             from.duration("SSE_WRITE_TIMEOUT", Duration.ofMillis(100)));
     if (jobs.deadAfter.compareTo(jobs.heartbeat.multipliedBy(3)) < 0) {
-      from.problem("JOB_DEAD_AFTER must be at least three times JOB_HEARTBEAT, or a slow moment is taken for a death.");
+      from.problem(
+          "JOB_DEAD_AFTER must be at least three times JOB_HEARTBEAT, or a slow moment is taken for"
+              + " a death.");
     }
     return jobs;
   }
@@ -202,16 +248,21 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
     if (given.isPresent()) {
       String key = given.get();
       if (key.getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES) {
-        from.problem("SECRET_KEY must have at least " + MIN_KEY_BYTES + " bytes; make one with: openssl rand -base64 48");
+        from.problem(
+            "SECRET_KEY must have at least "
+                + MIN_KEY_BYTES
+                + " bytes; make one with: openssl rand -base64 48");
       }
       String lower = key.toLowerCase(Locale.ROOT);
       if (env != Env.DEV && SAMPLES.stream().anyMatch(lower::contains)) {
-        from.problem("SECRET_KEY is a sample that everybody knows; make one with: openssl rand -base64 48");
+        from.problem(
+            "SECRET_KEY is a sample that everybody knows; make one with: openssl rand -base64 48");
       }
       return Secret.of(key);
     }
     if (env != Env.DEV) {
-      from.problem("SECRET_KEY must be given when ENV is not dev; make one with: openssl rand -base64 48");
+      from.problem(
+          "SECRET_KEY must be given when ENV is not dev; make one with: openssl rand -base64 48");
       return Secret.of("");
     }
     return madeUpKey(from, dataDir.resolve("secret.key"));
@@ -227,7 +278,8 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
       }
       return Secret.of(Files.readString(file).strip());
     } catch (IOException e) {
-      from.problem("DATA_DIR must be a folder that can be written to: " + file.getParent() + " cannot.");
+      from.problem(
+          "DATA_DIR must be a folder that can be written to: " + file.getParent() + " cannot.");
       return Secret.of("");
     }
   }

@@ -19,7 +19,10 @@ final class Banner {
     line(text, "data", service.wiring().storageDetail());
     line(text, "writer", writer(config, service));
     if (config.service().env() == AppConfig.Env.DEV) {
-      line(text, "mode", "dev: made-up secret in " + config.stores().dataDir() + "; not for production");
+      line(
+          text,
+          "mode",
+          "dev: made-up secret in " + config.stores().dataDir() + "; not for production");
       line(text, "stop", "Ctrl+C; to start over, delete " + config.stores().dataDir());
     }
     out.print(text);
@@ -32,13 +35,24 @@ final class Banner {
 
   private static String writer(AppConfig config, Service service) {
     var model = service.wiring().crew().tiers().free().model();
-    String where = config.models().ollama().stream().map(Object::toString).reduce((a, b) -> a + ", " + b).orElse("");
+    String where =
+        config.models().ollama().stream()
+            .map(Object::toString)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
     return switch (service.wiring().crew().engines().choose(model)) {
-      case Choice.Chosen(var engine) when engine.demo() && config.models().provider() == AppConfig.Provider.OLLAMA_ELSE_OFFLINE ->
-          "offline samples, marked demo, because no Ollama answers at " + where + "; start it and the next job uses it";
-      case Choice.Chosen(var engine) when engine.demo() -> "offline samples, marked demo, because LLM_PROVIDER=offline";
-      case Choice.Chosen(var engine) -> engine.name() + ", model " + engine.model() + " for the free tier";
-      case Choice.ModelMissing(var missing, String remedy) -> "nobody yet: the model " + missing + " is not there. " + remedy;
+      case Choice.Chosen(var engine)
+          when engine.demo()
+              && config.models().provider() == AppConfig.Provider.OLLAMA_ELSE_OFFLINE ->
+          "offline samples, marked demo, because no Ollama answers at "
+              + where
+              + "; start it and the next job uses it";
+      case Choice.Chosen(var engine) when engine.demo() ->
+          "offline samples, marked demo, because LLM_PROVIDER=offline";
+      case Choice.Chosen(var engine) ->
+          engine.name() + ", model " + engine.model() + " for the free tier";
+      case Choice.ModelMissing(var missing, String remedy) ->
+          "nobody yet: the model " + missing + " is not there. " + remedy;
       case Choice.Unavailable(String reason, var retryAfter) -> "nobody yet: " + reason;
     };
   }

@@ -1,7 +1,7 @@
 package io.contentcrew.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -31,16 +31,20 @@ final class Bodies {
             .filter(type -> type.text().equals("application/json"))
             .isPresent();
     if (!isJson) {
-      throw Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.").asException();
+      throw Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.")
+          .asException();
     }
     byte[] bytes = bytes(request);
     if (bytes.length == 0) {
-      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is empty; it must be a JSON object.").asException();
+      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is empty; it must be a JSON object.")
+          .asException();
     }
     try {
       return new JsonBody(Json.read(bytes));
     } catch (JsonProcessingException e) {
-      throw Problem.of(Problem.Code.BAD_REQUEST, "The body is not the JSON this address takes: " + where(e)).asException();
+      throw Problem.of(
+              Problem.Code.BAD_REQUEST, "The body is not the JSON this address takes: " + where(e))
+          .asException();
     } catch (IOException e) {
       throw Problem.of(Problem.Code.BAD_REQUEST, "The body is not UTF-8.").asException();
     }
@@ -54,7 +58,9 @@ final class Bodies {
             ? "a member is named twice"
             : reason.contains("nesting depth") ? "it nests too deep" : "it is not well-formed";
     JsonLocation at = e.getLocation();
-    return at == null ? kind + "." : kind + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
+    return at == null
+        ? kind + "."
+        : kind + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
   }
 
   private byte[] bytes(ServerRequest request) {
@@ -76,7 +82,10 @@ final class Bodies {
       } catch (IOException | RuntimeException e) {
         if (watch.bitten()) {
           Thread.interrupted();
-          throw Problem.of(Problem.Code.REQUEST_TIMEOUT, "The body did not arrive within " + timeout.toSeconds() + " s.").asException();
+          throw Problem.of(
+                  Problem.Code.REQUEST_TIMEOUT,
+                  "The body did not arrive within " + timeout.toSeconds() + " s.")
+              .asException();
         }
         if (e instanceof RuntimeException unchecked) {
           throw unchecked;
@@ -90,6 +99,7 @@ final class Bodies {
   }
 
   private Problem.Thrown tooLarge() {
-    return Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body may have " + maxBytes + " bytes.").asException();
+    return Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body may have " + maxBytes + " bytes.")
+        .asException();
   }
 }

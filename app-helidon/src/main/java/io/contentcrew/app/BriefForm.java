@@ -28,7 +28,8 @@ final class BriefForm {
   /**
    * The form in {@code body}.
    *
-   * @param keyHeader the header {@code Idempotency-Key}, which means the same as the member of that name
+   * @param keyHeader the header {@code Idempotency-Key}, which means the same as the member of that
+   *     name
    */
   static Form read(JsonBody body, Optional<String> keyHeader) {
     return new BriefForm(body).read(keyHeader);
@@ -37,15 +38,23 @@ final class BriefForm {
   private Form read(Optional<String> keyHeader) {
     String topic = text("topic", body.text("topic"), Brief.MAX_TOPIC);
     if (topic.isEmpty() && body.isRight()) {
-      body.problem("topic", "empty", "The topic must have 1 to " + Brief.MAX_TOPIC + " characters.");
+      body.problem(
+          "topic", "empty", "The topic must have 1 to " + Brief.MAX_TOPIC + " characters.");
     }
     Set<Format> formats = formats(body.texts("formats"));
-    Tone tone = named("tone", Tone::ofWireName, names(Tone.values(), Tone::wireName)).orElse(Tone.PROFESSIONAL);
-    Length length = named("length", Length::ofWireName, names(Length.values(), Length::wireName)).orElse(Length.MEDIUM);
+    Tone tone =
+        named("tone", Tone::ofWireName, names(Tone.values(), Tone::wireName))
+            .orElse(Tone.PROFESSIONAL);
+    Length length =
+        named("length", Length::ofWireName, names(Length.values(), Length::wireName))
+            .orElse(Length.MEDIUM);
     Language language =
         body.optionalText("language").flatMap(this::language).orElse(Language.ENGLISH);
-    Optional<String> audience = body.optionalText("audience").map(text -> text("audience", text, Brief.MAX_AUDIENCE));
-    Optional<String> voice = body.optionalText("brand_voice").map(text -> text("brand_voice", text, Brief.MAX_BRAND_VOICE));
+    Optional<String> audience =
+        body.optionalText("audience").map(text -> text("audience", text, Brief.MAX_AUDIENCE));
+    Optional<String> voice =
+        body.optionalText("brand_voice")
+            .map(text -> text("brand_voice", text, Brief.MAX_BRAND_VOICE));
     Optional<String> key = key(keyHeader);
     body.check();
     return new Form(new Brief(topic, formats, tone, length, language, audience, voice), key);
@@ -64,18 +73,25 @@ final class BriefForm {
     for (int i = 0; i < names.size(); i++) {
       Optional<Format> format = Format.ofWireName(names.get(i));
       if (format.isEmpty()) {
-        body.problem("formats/" + i, "unknown", "A format is one of " + names(Format.values(), Format::wireName) + ".");
+        body.problem(
+            "formats/" + i,
+            "unknown",
+            "A format is one of " + names(Format.values(), Format::wireName) + ".");
       } else if (!formats.add(format.get())) {
         body.problem("formats/" + i, "repeated", "Name each format once.");
       }
     }
     if (names.isEmpty() && body.isRight()) {
-      body.problem("formats", "empty", "Name at least one of " + names(Format.values(), Format::wireName) + ".");
+      body.problem(
+          "formats",
+          "empty",
+          "Name at least one of " + names(Format.values(), Format::wireName) + ".");
     }
     return formats;
   }
 
-  private <T> Optional<T> named(String name, Function<String, Optional<T>> find, List<String> names) {
+  private <T> Optional<T> named(
+      String name, Function<String, Optional<T>> find, List<String> names) {
     Optional<String> sent = body.optionalText(name);
     Optional<T> found = sent.flatMap(find);
     if (sent.isPresent() && found.isEmpty()) {
@@ -87,7 +103,8 @@ final class BriefForm {
   private Optional<Language> language(String tag) {
     Optional<Language> language = Language.parse(tag);
     if (language.isEmpty()) {
-      body.problem("language", "unknown", "A language is a BCP 47 tag such as en, pt-BR or zh-Hant.");
+      body.problem(
+          "language", "unknown", "A language is a BCP 47 tag such as en, pt-BR or zh-Hant.");
     }
     return language;
   }
@@ -95,14 +112,17 @@ final class BriefForm {
   private Optional<String> key(Optional<String> header) {
     Optional<String> member = body.optionalText("idempotency_key");
     if (header.isPresent() && member.isPresent() && !header.equals(member)) {
-      body.problem("idempotency_key", "contradicts", "The header Idempotency-Key says something else.");
+      body.problem(
+          "idempotency_key", "contradicts", "The header Idempotency-Key says something else.");
     }
     Optional<String> key = member.or(() -> header);
     if (key.isPresent() && !SubmitGeneration.Request.isKey(key.get())) {
       body.problem(
           "idempotency_key",
           "invalid",
-          "An idempotency key has 1 to " + SubmitGeneration.MAX_KEY_LENGTH + " printable ASCII characters without blanks.");
+          "An idempotency key has 1 to "
+              + SubmitGeneration.MAX_KEY_LENGTH
+              + " printable ASCII characters without blanks.");
     }
     return key;
   }

@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who sends a request: by {@code Authorization: Bearer}, or by the session cookie. The cookie counts only for requests that change
- * nothing, because browsers send it along whoever asks them to.
+ * Who sends a request: by {@code Authorization: Bearer}, or by the session cookie. The cookie
+ * counts only for requests that change nothing, because browsers send it along whoever asks them
+ * to.
  */
 final class Callers {
   private final Authenticate authenticate;
@@ -34,7 +35,8 @@ final class Callers {
             () ->
                 Problem.of(
                         Problem.Code.AUTH_ERROR,
-                        "Sign in at /v1/auth/login and send the access token as 'Authorization: Bearer TOKEN'.")
+                        "Sign in at /v1/auth/login and send the access token as 'Authorization:"
+                            + " Bearer TOKEN'.")
                     .asException());
   }
 
@@ -59,7 +61,14 @@ final class Callers {
   }
 
   private void cookie(ServerResponse response, String value, long maxAge) {
-    String cookie = cookieName + "=" + value + "; Path=/; Max-Age=" + maxAge + "; HttpOnly; SameSite=Lax" + (secureCookie ? "; Secure" : "");
+    String cookie =
+        cookieName
+            + "="
+            + value
+            + "; Path=/; Max-Age="
+            + maxAge
+            + "; HttpOnly; SameSite=Lax"
+            + (secureCookie ? "; Secure" : "");
     response.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, cookie));
   }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 final class ConfigCommand {
   private ConfigCommand() {}
 
-  static int run(Map<String, String> variables, List<String> arguments, PrintStream out, PrintStream err) throws AppConfig.Invalid {
+  static int run(
+      Map<String, String> variables, List<String> arguments, PrintStream out, PrintStream err)
+      throws AppConfig.Invalid {
     switch (arguments.isEmpty() ? "check" : arguments.getFirst()) {
       case "check" -> {
         AppConfig.read(variables);
@@ -26,11 +28,16 @@ final class ConfigCommand {
     return 0;
   }
 
-  /** Every setting with its value and where that comes from; of a secret only whether there is one. */
+  /**
+   * Every setting with its value and where that comes from; of a secret only whether there is one.
+   */
   private static void show(Map<String, String> variables, PrintStream out, PrintStream err) {
     Environment from = new Environment(variables);
     for (Setting setting : Settings.ALL) {
-      String value = setting.secret() ? (from.isGiven(setting.name()) ? "(hidden)" : "") : from.optionalText(setting.name()).orElse("");
+      String value =
+          setting.secret()
+              ? (from.isGiven(setting.name()) ? "(hidden)" : "")
+              : from.optionalText(setting.name()).orElse("");
       out.printf("%-26s %-34s %s%n", setting.name(), value, from.origin(setting.name()));
     }
     try {

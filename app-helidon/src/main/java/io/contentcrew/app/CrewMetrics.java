@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what happens into metrics; those of models are named as OpenTelemetry's conventions for generative AI name them. */
+/**
+ * Turns what happens into metrics; those of models are named as OpenTelemetry's conventions for
+ * generative AI name them.
+ */
 final class CrewMetrics implements CrewObserver {
   private final MeterRegistry registry;
 
@@ -44,7 +47,17 @@ final class CrewMetrics implements CrewObserver {
     String status = job.status().wireName();
     String code = job.failure().map(failure -> failure.code().name()).orElse("none");
     count("crew.jobs.ended", "status", status, "code", code);
-    job.startedAt().ifPresent(from -> job.finishedAt().ifPresent(to -> time("crew.jobs.duration", Duration.between(from, to), "status", status)));
+    job.startedAt()
+        .ifPresent(
+            from ->
+                job.finishedAt()
+                    .ifPresent(
+                        to ->
+                            time(
+                                "crew.jobs.duration",
+                                Duration.between(from, to),
+                                "status",
+                                status)));
   }
 
   @Override
@@ -54,11 +67,24 @@ final class CrewMetrics implements CrewObserver {
 
   @Override
   public void modelCalled(
-      EngineName engine, ModelName model, Task task, Duration took, Optional<Completion> completion, Optional<Failure> failure) {
+      EngineName engine,
+      ModelName model,
+      Task task,
+      Duration took,
+      Optional<Completion> completion,
+      Optional<Failure> failure) {
     String error = failure.map(reason -> reason.code().name()).orElse("none");
     time(
-        "gen_ai.client.operation.duration", took,
-        "gen_ai.system", engine.value(), "gen_ai.request.model", model.value(), "crew.task", task.wireName(), "error.type", error);
+        "gen_ai.client.operation.duration",
+        took,
+        "gen_ai.system",
+        engine.value(),
+        "gen_ai.request.model",
+        model.value(),
+        "crew.task",
+        task.wireName(),
+        "error.type",
+        error);
     completion.ifPresent(
         answer -> {
           tokens(engine, model, "input", answer.tokens().input());
@@ -69,7 +95,13 @@ final class CrewMetrics implements CrewObserver {
 
   private void tokens(EngineName engine, ModelName model, String type, int tokens) {
     Counter.builder("gen_ai.client.token.usage")
-        .tags("gen_ai.system", engine.value(), "gen_ai.request.model", model.value(), "gen_ai.token.type", type)
+        .tags(
+            "gen_ai.system",
+            engine.value(),
+            "gen_ai.request.model",
+            model.value(),
+            "gen_ai.token.type",
+            type)
         .register(registry)
         .increment(tokens);
   }

@@ -10,10 +10,15 @@ import java.util.Optional;
  * The database that the configuration names: the given one, or the embedded one in the data folder.
  *
  * @param detail what it is and where, for people
- * @param server that was started for it and must be stopped with it; empty if there is nothing to stop
+ * @param server that was started for it and must be stopped with it; empty if there is nothing to
+ *     stop
  */
-record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres> server) implements AutoCloseable {
-  /** Connections of the embedded server besides those of the pool: the queue's, and some for whoever wants to look. */
+record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres> server)
+    implements AutoCloseable {
+  /**
+   * Connections of the embedded server besides those of the pool: the queue's, and some for whoever
+   * wants to look.
+   */
   private static final int MORE_CONNECTIONS = 15;
 
   /** The database, with a server of one's own where it is the embedded one. */
@@ -23,7 +28,9 @@ record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres>
 
   /** The database, also when another process runs the embedded server. */
   static Database share(AppConfig.Stores stores) {
-    return given(stores).or(() -> EmbeddedPostgres.running(folder(stores)).map(Database::running)).orElseGet(() -> started(stores));
+    return given(stores)
+        .or(() -> EmbeddedPostgres.running(folder(stores)).map(Database::running))
+        .orElseGet(() -> started(stores));
   }
 
   private static Optional<Database> given(AppConfig.Stores stores) {
@@ -31,15 +38,25 @@ record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres>
         .databaseUrl()
         .map(
             url -> {
-              PostgresConfig config = PostgresConfig.parse(url).withPool(pool(stores));
+              PostgresConfig config =
+                  PostgresConfig.parse(url.reveal()).withPoolSize(stores.poolSize());
               PostgresConfig.Server server = config.server();
-              String detail = "PostgreSQL database " + server.database() + " at " + server.host() + ":" + server.port();
+              String detail =
+                  "PostgreSQL database "
+                      + server.database()
+                      + " at "
+                      + server.host()
+                      + ":"
+                      + server.port();
               return new Database(config, detail, Optional.empty());
             });
   }
 
   private static Database running(EmbeddedPostgres.Address address) {
-    return new Database(config(address), "embedded PostgreSQL that runs on port " + address.port(), Optional.empty());
+    return new Database(
+        config(address),
+        "embedded PostgreSQL that runs on port " + address.port(),
+        Optional.empty());
   }
 
   private static Database started(AppConfig.Stores stores) {
@@ -47,17 +64,15 @@ record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres>
         EmbeddedPostgresConfig.of(folder(stores), stores.dataDir().resolve("postgres-programs"))
             .withMaxConnections(stores.poolSize() + MORE_CONNECTIONS);
     EmbeddedPostgres server = EmbeddedPostgres.start(wanted);
-    String detail = "embedded PostgreSQL 16 on port " + server.port() + ", kept in " + folder(stores);
-    return new Database(config(server.address()).withPool(pool(stores)), detail, Optional.of(server));
+    String detail =
+        "embedded PostgreSQL 16 on port " + server.port() + ", kept in " + folder(stores);
+    return new Database(
+        config(server.address()).withPoolSize(stores.poolSize()), detail, Optional.of(server));
   }
 
   private static PostgresConfig config(EmbeddedPostgres.Address address) {
-    return PostgresConfig.of(address.host(), address.port(), address.database(), address.user(), address.password());
-  }
-
-  private static PostgresConfig.Pool pool(AppConfig.Stores stores) {
-    PostgresConfig.Pool usual = PostgresConfig.Pool.standard();
-    return new PostgresConfig.Pool(stores.poolSize(), usual.wait(), usual.connectTimeout(), usual.socketTimeout());
+    return PostgresConfig.of(
+        address.host(), address.port(), address.database(), address.user(), address.password());
   }
 
   private static Path folder(AppConfig.Stores stores) {

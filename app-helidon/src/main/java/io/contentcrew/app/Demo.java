@@ -15,7 +15,6 @@ import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.user.PasswordHash;
 import io.contentcrew.ports.user.Users;
 import io.contentcrew.sdk.Ids;
-import io.contentcrew.sdk.tier.TierFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -29,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code demo}: makes users to try things out with, and tokens for them; while the service runs, or before. For dev only: all of them have
- * the same password.
+ * {@code demo}: makes users to try things out with, and tokens for them; while the service runs, or
+ * before. For dev only: all of them have the same password.
  */
 final class Demo {
   static final String PASSWORD = "demo-password-1";
@@ -76,7 +75,8 @@ final class Demo {
       return 0;
     }
     if (config.service().env() != AppConfig.Env.DEV) {
-      throw new BadOption("demo makes users with a password that everybody knows; it is for ENV=dev only.");
+      throw new BadOption(
+          "demo makes users with a password that everybody knows; it is for ENV=dev only.");
     }
     if (config.stores().inMemory()) {
       throw new BadOption("demo needs a database; STORAGE=memory has none.");
@@ -120,15 +120,20 @@ final class Demo {
   }
 
   private void run() throws BadOption {
-    TierCatalog tiers = config.stores().tiersFile().map(TierFile::read).orElseGet(TierFile::standard);
+    TierCatalog tiers = Wiring.tiers(config);
     if (options.tier.isPresent() && tiers.find(options.tier.get()).isEmpty()) {
-      throw new BadOption("There is no tier " + options.tier.get() + "; there are " + tiers.tiers().stream().map(tier -> tier.id().value()).toList() + ".");
+      throw new BadOption(
+          "There is no tier "
+              + options.tier.get()
+              + "; there are "
+              + tiers.tiers().stream().map(tier -> tier.id().value()).toList()
+              + ".");
     }
     try (Database database = Database.share(config.stores());
         SecurityAdapter security = SecurityAdapter.open(Wiring.security(config.accounts()));
         PostgresAdapter adapter = PostgresAdapter.open(database.config())) {
       out.println("Database: " + database.detail());
-      make(adapter.storage().transactions(), security, tiers);
+      make(adapter.transactions(), security, tiers);
     }
   }
 
@@ -145,7 +150,8 @@ final class Demo {
     for (int i = 0; i < users; i++) {
       TierId tier = options.tier.orElse(all.get(i % all.size()).id());
       EmailAddress email = new EmailAddress("demo" + (i + 1) + "@example.com");
-      Session session = transactions.inRelaxedTransaction(stores -> signedIn(stores, email, tier, hash));
+      Session session =
+          transactions.inRelaxedTransaction(stores -> signedIn(stores, email, tier, hash));
       String token = security.accessTokens().issue(session).reveal();
       tokens.add(token);
       if (users <= SHOWN) {
@@ -153,7 +159,11 @@ final class Demo {
       }
     }
     options.tokens.ifPresent(file -> write(file, tokens));
-    out.println(users + " demo users are there" + options.tokens.map(file -> "; their tokens are in " + file).orElse("") + ".");
+    out.println(
+        users
+            + " demo users are there"
+            + options.tokens.map(file -> "; their tokens are in " + file).orElse("")
+            + ".");
   }
 
   private Session signedIn(Stores stores, EmailAddress email, TierId tier, PasswordHash hash) {
@@ -170,7 +180,9 @@ final class Demo {
                   return made;
                 });
     stores.subscriptions().grant(user.id(), tier, now);
-    Session session = new Session(new SessionId(Ids.secret()), user.id(), now, now.plus(config.accounts().tokenTtl()));
+    Session session =
+        new Session(
+            new SessionId(Ids.secret()), user.id(), now, now.plus(config.accounts().tokenTtl()));
     stores.sessions().add(session);
     return session;
   }

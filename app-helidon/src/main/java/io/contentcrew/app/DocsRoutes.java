@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /openapi.yaml} and {@code /docs}, where it is rendered; everything comes from this jar and its neighbours. */
+/**
+ * {@code /openapi.yaml} and {@code /docs}, where it is rendered; everything comes from this jar and
+ * its neighbours.
+ */
 final class DocsRoutes {
   private static final Map<String, String> ASSETS =
       Map.of(
@@ -21,21 +24,40 @@ final class DocsRoutes {
           "favicon-32x32.png", "image/png");
 
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+          + " data:; connect-src 'self'; frame-ancestors 'none'";
 
   private final String uiFolder;
   private final Map<String, byte[]> loaded = new ConcurrentHashMap<>();
 
   DocsRoutes() {
-    String version = new String(resource("/META-INF/maven/org.webjars/swagger-ui/pom.properties"), java.nio.charset.StandardCharsets.UTF_8);
-    uiFolder = "/META-INF/resources/webjars/swagger-ui/" + version.lines().filter(line -> line.startsWith("version=")).findFirst().orElseThrow().substring(8).strip() + "/";
+    String version =
+        new String(
+            resource("/META-INF/maven/org.webjars/swagger-ui/pom.properties"),
+            java.nio.charset.StandardCharsets.UTF_8);
+    uiFolder =
+        "/META-INF/resources/webjars/swagger-ui/"
+            + version
+                .lines()
+                .filter(line -> line.startsWith("version="))
+                .findFirst()
+                .orElseThrow()
+                .substring(8)
+                .strip()
+            + "/";
   }
 
   void register(HttpRouting.Builder routing) {
     routing
-        .get("/openapi.yaml", (request, response) -> send(response, "application/yaml", "/io/contentcrew/app/openapi.yaml"))
+        .get(
+            "/openapi.yaml",
+            (request, response) ->
+                send(response, "application/yaml", "/io/contentcrew/app/openapi.yaml"))
         .get("/docs", (request, response) -> page(response, "docs.html"))
-        .get("/docs/docs.js", (request, response) -> send(response, "text/javascript; charset=utf-8", "/io/contentcrew/app/docs.js"))
+        .get(
+            "/docs/docs.js",
+            (request, response) ->
+                send(response, "text/javascript; charset=utf-8", "/io/contentcrew/app/docs.js"))
         .get("/docs/problems", (request, response) -> page(response, "problems.html"))
         .get("/docs/ui/{file}", this::asset);
   }

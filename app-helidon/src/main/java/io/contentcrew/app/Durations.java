@@ -12,7 +12,10 @@ final class Durations {
 
   private Durations() {}
 
-  /** The duration in {@code 500ms}, {@code 15s}, {@code 10m}, {@code 12h}, {@code 7d} or ISO 8601; empty if it is none, or negative. */
+  /**
+   * The duration in {@code 500ms}, {@code 15s}, {@code 10m}, {@code 12h}, {@code 7d} or ISO 8601;
+   * empty if it is none, or negative.
+   */
   static Optional<Duration> parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (matcher.matches()) {

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads settings from environment variables and notes every problem, so that all of them can be told at once. A problem names the
- * variable, the rule and how to mend it; of a secret it never tells the value.
+ * Reads settings from environment variables and notes every problem, so that all of them can be
+ * told at once. A problem names the variable, the rule and how to mend it; of a secret it never
+ * tells the value.
  */
 final class Environment {
   private final Map<String, String> variables;
@@ -54,7 +55,8 @@ final class Environment {
   }
 
   String text(String name) {
-    return optionalText(name).orElseThrow(() -> new IllegalStateException(name + " has no default"));
+    return optionalText(name)
+        .orElseThrow(() -> new IllegalStateException(name + " has no default"));
   }
 
   String choice(String name, String... names) {
@@ -76,7 +78,15 @@ final class Environment {
     } catch (NumberFormatException e) {
       // told below, like a number out of range
     }
-    problem(name + " must be a whole number from " + min + " to " + max + ", for example " + fallback(name) + ".");
+    problem(
+        name
+            + " must be a whole number from "
+            + min
+            + " to "
+            + max
+            + ", for example "
+            + fallback(name)
+            + ".");
     return min;
   }
 
@@ -89,14 +99,29 @@ final class Environment {
     } catch (NumberFormatException e) {
       // told below, like a number out of range
     }
-    problem(name + " must be a number from " + min + " to " + max + ", for example " + fallback(name) + ".");
+    problem(
+        name
+            + " must be a number from "
+            + min
+            + " to "
+            + max
+            + ", for example "
+            + fallback(name)
+            + ".");
     return min;
   }
 
   Duration duration(String name, Duration min) {
-    Optional<Duration> duration = Durations.parse(text(name)).filter(value -> value.compareTo(min) >= 0);
+    Optional<Duration> duration =
+        Durations.parse(text(name)).filter(value -> value.compareTo(min) >= 0);
     if (duration.isEmpty()) {
-      problem(name + " must be a duration of at least " + min.toMillis() + "ms, for example " + fallback(name) + ".");
+      problem(
+          name
+              + " must be a duration of at least "
+              + min.toMillis()
+              + "ms, for example "
+              + fallback(name)
+              + ".");
     }
     return duration.orElse(min);
   }
@@ -121,7 +146,12 @@ final class Environment {
     for (String text : given(name).orElse(fallback).split(",", -1)) {
       Optional<URI> url = url(text.strip());
       if (url.isEmpty()) {
-        problem(name + " must hold http:// or https:// addresses without user, query or fragment, parted by commas, for example " + fallback + ".");
+        problem(
+            name
+                + " must hold http:// or https:// addresses without user, query or fragment, parted"
+                + " by commas, for example "
+                + fallback
+                + ".");
         return List.of(URI.create(fallback));
       }
       urls.add(url.get());
@@ -133,7 +163,8 @@ final class Environment {
     try {
       URI uri = URI.create(text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean plain = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+      boolean plain =
+          uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
       return http && plain && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -155,11 +186,13 @@ final class Environment {
 
   private Optional<String> given(String name) {
     Setting setting = Settings.find(name);
-    Optional<String> direct = Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    Optional<String> direct =
+        Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     if (!setting.secret()) {
       return direct;
     }
-    Optional<String> file = Optional.ofNullable(variables.get(name + "_FILE")).filter(value -> !value.isBlank());
+    Optional<String> file =
+        Optional.ofNullable(variables.get(name + "_FILE")).filter(value -> !value.isBlank());
     if (direct.isPresent() && file.isPresent()) {
       problem("Give either " + name + " or " + name + "_FILE, not both.");
     }
@@ -173,9 +206,13 @@ final class Environment {
         name,
         any -> {
           try {
-            return Optional.of(Files.readString(Path.of(path)).strip()).filter(value -> !value.isEmpty());
+            return Optional.of(Files.readString(Path.of(path)).strip())
+                .filter(value -> !value.isEmpty());
           } catch (IOException | InvalidPathException e) {
-            problem(name + "_FILE cannot be read: check that the file is there and may be read by this user.");
+            problem(
+                name
+                    + "_FILE cannot be read: check that the file is there and may be read by this"
+                    + " user.");
             return Optional.empty();
           }
         });

@@ -17,7 +17,6 @@ import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.generation.CancelGeneration;
-import io.contentcrew.sdk.generation.DeleteJob;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome;
@@ -57,12 +56,18 @@ final class GenerationRoutes implements HttpService {
   public void routing(HttpRules rules) {
     rules
         .post("/generate", this::generate)
+        .any("/generate", MethodNotAllowed.but("POST"))
         .get("/jobs", this::list)
+        .any("/jobs", MethodNotAllowed.but("GET"))
         .get("/jobs/{id}", this::show)
         .delete("/jobs/{id}", this::delete)
+        .any("/jobs/{id}", MethodNotAllowed.but("GET, DELETE"))
         .post("/jobs/{id}/cancel", this::cancel)
+        .any("/jobs/{id}/cancel", MethodNotAllowed.but("POST"))
         .get("/jobs/{id}/stream", streamRoute::stream)
-        .get("/jobs/{id}/artifacts/{format}", this::artifact);
+        .any("/jobs/{id}/stream", MethodNotAllowed.but("GET"))
+        .get("/jobs/{id}/artifacts/{format}", this::artifact)
+        .any("/jobs/{id}/artifacts/{format}", MethodNotAllowed.but("GET"));
   }
 
   // ---- submitting
@@ -73,7 +78,9 @@ final class GenerationRoutes implements HttpService {
     BriefForm.Form form = BriefForm.read(body, request.headers().first(IDEMPOTENCY_KEY));
     spend(caller, response);
     UserId user = caller.user().id();
-    var outcome = crew.submitGeneration().submit(new SubmitGeneration.Request(user, form.brief(), form.idempotencyKey()));
+    var outcome =
+        crew.submitGeneration()
+            .submit(new SubmitGeneration.Request(user, form.brief(), form.idempotencyKey()));
     if (outcome instanceof Outcome.Accepted(Job job, boolean replayed)) {
       accepted(response, user, job, replayed);
     } else {
@@ -85,13 +92,17 @@ final class GenerationRoutes implements HttpService {
   private void spend(SignedIn caller, ServerResponse response) {
     Tier tier = crew.tiers().find(caller.entitlement().tier()).orElseGet(() -> crew.tiers().free());
     RateLimiter.Decision decision =
-        crew.rateLimiter().acquire("generate:" + caller.user().id(), tier.limits().generatePerMinute());
+        crew.rateLimiter()
+            .acquire("generate:" + caller.user().id(), tier.limits().generatePerMinute());
     response.header(HeaderNames.create("X-RateLimit-Limit"), String.valueOf(decision.limit()));
-    response.header(HeaderNames.create("X-RateLimit-Remaining"), String.valueOf(decision.remaining()));
-    response.header(HeaderNames.create("X-RateLimit-Reset"), String.valueOf(decision.resetAfter().toSeconds()));
+    response.header(
+        HeaderNames.create("X-RateLimit-Remaining"), String.valueOf(decision.remaining()));
+    response.header(
+        HeaderNames.create("X-RateLimit-Reset"), String.valueOf(decision.resetAfter().toSeconds()));
     if (!decision.allowed()) {
       throw Problem.of(
-              Problem.Code.RATE_LIMITED, "Your plan allows " + decision.limit() + " submits a minute. Please wait a little.")
+              Problem.Code.RATE_LIMITED,
+              "Your plan allows " + decision.limit() + " submits a minute. Please wait a little.")
           .retryAfter(decision.retryAfter())
           .asException();
     }
@@ -113,7 +124,11 @@ final class GenerationRoutes implements HttpService {
       case Outcome.TooManyJobs(TierId tier, int active, int limit, Optional<TierId> upgradeTo) ->
           Problem.of(
                   Problem.Code.PLAN_LIMIT_EXCEEDED,
-                  "Your plan allows " + limit + " jobs at once, and " + active + " wait or run. Wait for one to end, or cancel one.")
+                  "Your plan allows "
+                      + limit
+                      + " jobs at once, and "
+                      + active
+                      + " wait or run. Wait for one to end, or cancel one.")
               .with("limit_name", "active_jobs")
               .with("plan", tier.value())
               .with("limit", limit)
@@ -122,15 +137,19 @@ final class GenerationRoutes implements HttpService {
       case Outcome.KeyReused() ->
           Problem.of(
               Problem.Code.IDEMPOTENCY_CONFLICT,
-              "This idempotency key was used for another request. Use a new key for a new request.");
+              "This idempotency key was used for another request. Use a new key for a new"
+                  + " request.");
       case Outcome.ModelMissing(ModelName model, String remedy) ->
           Problem.of(Problem.Code.MODEL_MISSING, "The model " + model + " is not there. " + remedy)
               .with("model", model.value())
               .with("remedy", remedy);
       case Outcome.EngineUnavailable(String reason, Optional<Duration> retryAfter) ->
-          Problem.of(Problem.Code.LLM_UNAVAILABLE, reason).retryAfter(retryAfter.orElse(Duration.ofSeconds(10)));
-      case Outcome.UnknownUser() -> Problem.of(Problem.Code.AUTH_ERROR, "This account is not there any more.");
-      case Outcome.Accepted accepted -> throw new IllegalArgumentException("not a refusal: " + accepted);
+          Problem.of(Problem.Code.LLM_UNAVAILABLE, reason)
+              .retryAfter(retryAfter.orElse(Duration.ofSeconds(10)));
+      case Outcome.UnknownUser() ->
+          Problem.of(Problem.Code.AUTH_ERROR, "This account is not there any more.");
+      case Outcome.Accepted accepted ->
+          throw new IllegalArgumentException("not a refusal: " + accepted);
     };
   }
 
@@ -151,8 +170,16 @@ final class GenerationRoutes implements HttpService {
     String upgrade = over.upgradeTo().map(TierId::value).orElse("");
     return Problem.of(
             Problem.Code.PLAN_LIMIT_EXCEEDED,
-            "Your plan " + over.tier() + " allows " + first.limit() + " " + first.format().wireName() + " pieces until " + over.period().end()
-                + ", and they are used up." + (upgrade.isEmpty() ? "" : " The plan " + upgrade + " allows more."))
+            "Your plan "
+                + over.tier()
+                + " allows "
+                + first.limit()
+                + " "
+                + first.format().wireName()
+                + " pieces until "
+                + over.period().end()
+                + ", and they are used up."
+                + (upgrade.isEmpty() ? "" : " The plan " + upgrade + " allows more."))
         .with("limit_name", "monthly_pieces")
         .with("plan", over.tier().value())
         .with("format", first.format().wireName())
@@ -171,8 +198,9 @@ final class GenerationRoutes implements HttpService {
     int limit = limit(request);
     Optional<JobStatus> status = query(request, "status").map(GenerationRoutes::status);
     Optional<JobId> before = query(request, "cursor").map(GenerationRoutes::cursor);
-    List<Job> jobs = crew.readJobs().page(caller.user().id(), new Jobs.Query(status, before, limit));
-    boolean more = jobs.size() == limit && limit > 0;
+    List<Job> jobs =
+        crew.readJobs().page(caller.user().id(), new Jobs.Query(status, before, limit));
+    boolean more = jobs.size() == limit;
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("data", jobs.stream().map(Views::job).toList());
     view.put("next_cursor", more ? jobs.getLast().id().toString() : null);
@@ -183,15 +211,20 @@ final class GenerationRoutes implements HttpService {
     SignedIn caller = callers.require(request);
     Replies.json(
         response,
-        crew.readJobs().find(jobId(request), caller.user().id()).map(Views::job).orElseThrow(GenerationRoutes::noSuchJob));
+        crew.readJobs()
+            .find(jobId(request), caller.user().id())
+            .map(Views::job)
+            .orElseThrow(GenerationRoutes::noSuchJob));
   }
 
   private void artifact(ServerRequest request, ServerResponse response) {
     SignedIn caller = callers.require(request);
     Format format =
-        Format.ofWireName(request.path().pathParameters().get("format")).orElseThrow(GenerationRoutes::noSuchJob);
+        Format.ofWireName(request.path().pathParameters().get("format"))
+            .orElseThrow(GenerationRoutes::noSuchJob);
     switch (crew.readJobs().piece(jobId(request), caller.user().id(), format)) {
-      case ReadJobs.Piece.Found(Job job, StoredArtifact artifact) -> piece(request, response, job, artifact);
+      case ReadJobs.Piece.Found(Job job, StoredArtifact artifact) ->
+          piece(request, response, job, artifact);
       case ReadJobs.Piece.Missing(Job job) ->
           throw Problem.of(
                   Problem.Code.NOT_FOUND,
@@ -203,7 +236,8 @@ final class GenerationRoutes implements HttpService {
     }
   }
 
-  private static void piece(ServerRequest request, ServerResponse response, Job job, StoredArtifact stored) {
+  private static void piece(
+      ServerRequest request, ServerResponse response, Job job, StoredArtifact stored) {
     switch (Negotiation.wanted(request)) {
       case JSON -> {
         Map<String, Object> view = new LinkedHashMap<>();
@@ -213,7 +247,9 @@ final class GenerationRoutes implements HttpService {
       }
       case MARKDOWN ->
           Replies.text(
-              response, "text/markdown; charset=utf-8", ArtifactMarkdown.of(stored.artifact(), job.brief().language()));
+              response,
+              "text/markdown; charset=utf-8",
+              ArtifactMarkdown.of(stored.artifact(), job.brief().language()));
     }
   }
 
@@ -234,7 +270,8 @@ final class GenerationRoutes implements HttpService {
     switch (crew.deleteJob().delete(jobId(request), caller.user().id())) {
       case DELETED -> Replies.nothing(response);
       case STILL_ACTIVE ->
-          throw Problem.of(Problem.Code.CONFLICT, "The job still waits or runs. Cancel it first.").asException();
+          throw Problem.of(Problem.Code.CONFLICT, "The job still waits or runs. Cancel it first.")
+              .asException();
       case NOT_FOUND -> throw noSuchJob();
     }
   }
@@ -242,7 +279,8 @@ final class GenerationRoutes implements HttpService {
   // ---- the parts of a request
 
   static JobId jobId(ServerRequest request) {
-    return JobId.parse(request.path().pathParameters().get("id")).orElseThrow(GenerationRoutes::noSuchJob);
+    return JobId.parse(request.path().pathParameters().get("id"))
+        .orElseThrow(GenerationRoutes::noSuchJob);
   }
 
   /** Somebody else's job is answered like one that is not there. */
@@ -269,14 +307,21 @@ final class GenerationRoutes implements HttpService {
 
   private static JobStatus status(String name) {
     return JobStatus.ofWireName(name)
-        .orElseThrow(() -> invalid("status", "A status is one of pending, running, completed, partial, failed, cancelled."));
+        .orElseThrow(
+            () ->
+                invalid(
+                    "status",
+                    "A status is one of pending, running, completed, partial, failed, cancelled."));
   }
 
   private static JobId cursor(String text) {
-    return JobId.parse(text).orElseThrow(() -> invalid("cursor", "Send the next_cursor of the page before, unchanged."));
+    return JobId.parse(text)
+        .orElseThrow(
+            () -> invalid("cursor", "Send the next_cursor of the page before, unchanged."));
   }
 
   private static Problem.Thrown invalid(String name, String message) {
-    return Problem.invalid(List.of(new FieldProblem("/query/" + name, "invalid", message))).asException();
+    return Problem.invalid(List.of(new FieldProblem("/query/" + name, "invalid", message)))
+        .asException();
   }
 }

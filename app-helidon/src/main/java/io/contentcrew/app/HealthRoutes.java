@@ -20,8 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /health}: {@code live} looks at nothing outside the process; {@code ready} says whether requests are welcome; the whole says
- * how each part does. The parts are looked at together, each for a second at most, and what they say counts for two.
+ * {@code /health}: {@code live} looks at nothing outside the process; {@code ready} says whether
+ * requests are welcome; the whole says how each part does. The parts are looked at together, each
+ * for a second at most, and what they say counts for two.
  */
 final class HealthRoutes implements HttpService {
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -111,14 +112,19 @@ final class HealthRoutes implements HttpService {
 
   private static CompletableFuture<Part> look(Supplier<Part> part) {
     CompletableFuture<Part> future = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        future.complete(part.get());
-      } catch (RuntimeException e) {
-        future.completeExceptionally(e);
-      }
-    });
-    return future.completeOnTimeout(new Part("down", LOOK.toMillis(), Map.of("reason", "no answer within a second")), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                future.complete(part.get());
+              } catch (RuntimeException e) {
+                future.completeExceptionally(e);
+              }
+            });
+    return future.completeOnTimeout(
+        new Part("down", LOOK.toMillis(), Map.of("reason", "no answer within a second")),
+        LOOK.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   private static Part result(CompletableFuture<Part> future) {
@@ -138,7 +144,8 @@ final class HealthRoutes implements HttpService {
       crew.ping();
       return new Part("up", millis(begun), Map.of("kind", storage));
     } catch (PortException e) {
-      return new Part("down", millis(begun), Map.of("kind", storage, "reason", "the store does not answer"));
+      return new Part(
+          "down", millis(begun), Map.of("kind", storage, "reason", "the store does not answer"));
     }
   }
 
@@ -150,9 +157,18 @@ final class HealthRoutes implements HttpService {
           new Part(
               "up",
               millis(begun),
-              Map.of("engine", engine.name().value(), "model", engine.model().value(), "demo", engine.demo()));
+              Map.of(
+                  "engine",
+                  engine.name().value(),
+                  "model",
+                  engine.model().value(),
+                  "demo",
+                  engine.demo()));
       case Engines.Choice.ModelMissing(var missing, String remedy) ->
-          new Part("degraded", millis(begun), Map.of("reason", "the model " + missing + " is not there", "remedy", remedy));
+          new Part(
+              "degraded",
+              millis(begun),
+              Map.of("reason", "the model " + missing + " is not there", "remedy", remedy));
       case Engines.Choice.Unavailable(String reason, var retryAfter) ->
           new Part("degraded", millis(begun), Map.of("reason", reason));
     };

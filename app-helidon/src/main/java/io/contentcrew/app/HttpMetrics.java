@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts requests by method, route and status. Routes are patterns, so their number is bounded. Safe for use by many threads. */
+/**
+ * Counts requests by method, route and status. Routes are patterns, so their number is bounded.
+ * Safe for use by many threads.
+ */
 final class HttpMetrics {
   private final MeterRegistry registry;
   private final ConcurrentHashMap<Key, Timer> timers = new ConcurrentHashMap<>();
@@ -17,7 +20,9 @@ final class HttpMetrics {
   }
 
   void request(String method, String route, int status, long nanos) {
-    timers.computeIfAbsent(new Key(known(method), route, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    timers
+        .computeIfAbsent(new Key(known(method), route, status), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   private Timer timer(Key key) {

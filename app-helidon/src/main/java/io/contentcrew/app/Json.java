@@ -19,7 +19,10 @@ final class Json {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(100).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(100)
+                          .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -34,7 +37,8 @@ final class Json {
   /**
    * Reads one JSON value.
    *
-   * @throws IOException with a place and a reason, if the bytes are none, name a member twice, or nest too deep
+   * @throws IOException with a place and a reason, if the bytes are none, name a member twice, or
+   *     nest too deep
    */
   static JsonNode read(byte[] bytes) throws IOException {
     return STRICT.readTree(bytes);

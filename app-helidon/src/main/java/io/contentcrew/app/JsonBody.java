@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The members of a request's JSON object, as they are asked for. What is missing, of another kind, or not asked for at all is noted,
- * and told together by {@link #check()}.
+ * The members of a request's JSON object, as they are asked for. What is missing, of another kind,
+ * or not asked for at all is noted, and told together by {@link #check()}.
  */
 final class JsonBody {
   private final JsonNode object;
@@ -53,7 +53,10 @@ final class JsonBody {
     JsonNode value = object.path(name);
     List<String> texts = new ArrayList<>();
     if (!value.isArray()) {
-      problem(name, value.isMissingNode() ? "missing" : "not_a_list", "The member " + name + " must be a list of texts.");
+      problem(
+          name,
+          value.isMissingNode() ? "missing" : "not_a_list",
+          "The member " + name + " must be a list of texts.");
       return texts;
     }
     for (int i = 0; i < value.size(); i++) {
@@ -82,9 +85,15 @@ final class JsonBody {
             name -> {
               if (!known.contains(name)) {
                 String pointer = name.replace("~", "~0").replace("/", "~1");
-                String shown = pointer.length() > 60 ? pointer.substring(0, 60) + "\u2026" : pointer;
+                String shown =
+                    pointer.length() > 60 ? pointer.substring(0, 60) + "\u2026" : pointer;
                 problems.add(
-                    new FieldProblem("/" + shown, "unknown", "This member is not known; known are " + known.stream().sorted().toList() + "."));
+                    new FieldProblem(
+                        "/" + shown,
+                        "unknown",
+                        "This member is not known; known are "
+                            + known.stream().sorted().toList()
+                            + "."));
               }
             });
     if (!problems.isEmpty()) {

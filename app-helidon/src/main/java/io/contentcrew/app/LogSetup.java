@@ -17,7 +17,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sends all logs to the error stream: as one JSON object a line for machines, or as text for people. */
+/**
+ * Sends all logs to the error stream: as one JSON object a line for machines, or as text for
+ * people.
+ */
 final class LogSetup {
   private LogSetup() {}
 
@@ -58,7 +61,9 @@ final class LogSetup {
   private static String message(LogRecord record) {
     String message = String.valueOf(record.getMessage());
     Object[] parameters = record.getParameters();
-    return parameters == null || parameters.length == 0 ? message : new MessageFormat(message, Locale.ROOT).format(texts(parameters));
+    return parameters == null || parameters.length == 0
+        ? message
+        : new MessageFormat(message, Locale.ROOT).format(texts(parameters));
   }
 
   /** Numbers as they are, without the commas that a format of words would put in. */
@@ -72,7 +77,11 @@ final class LogSetup {
 
   private static String level(LogRecord record) {
     int value = record.getLevel().intValue();
-    return value >= Level.SEVERE.intValue() ? "error" : value >= Level.WARNING.intValue() ? "warning" : value >= Level.INFO.intValue() ? "info" : "debug";
+    return value >= Level.SEVERE.intValue()
+        ? "error"
+        : value >= Level.WARNING.intValue()
+            ? "warning"
+            : value >= Level.INFO.intValue() ? "info" : "debug";
   }
 
   private static String trace(Throwable thrown) {
@@ -102,7 +111,8 @@ final class LogSetup {
     @Override
     public String format(LogRecord record) {
       Instant at = record.getInstant().truncatedTo(ChronoUnit.MILLIS);
-      String thrown = record.getThrown() == null ? "" : "\n" + trace(record.getThrown()).stripTrailing();
+      String thrown =
+          record.getThrown() == null ? "" : "\n" + trace(record.getThrown()).stripTrailing();
       String line = message(record).replace("\n", "\\n").replace("\r", "\\r");
       return at + " " + level(record) + " " + record.getLoggerName() + ": " + line + thrown + "\n";
     }

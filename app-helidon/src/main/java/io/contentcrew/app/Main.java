@@ -28,12 +28,16 @@ public final class Main {
     List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
     try {
       return switch (command) {
-        case "run" -> rest.contains("--help") ? print(out, "Settings are environment variables.\n" + Settings.help()) : serve(out);
+        case "run" ->
+            rest.contains("--help")
+                ? print(out, "Settings are environment variables.\n" + Settings.help())
+                : serve(out);
         case "demo" -> Demo.run(AppConfig.read(System.getenv()), rest, out);
         case "config" -> ConfigCommand.run(System.getenv(), rest, out, err);
         case "--version" -> print(out, "Content Creation Crew " + Version.text() + "\n");
         default -> {
-          err.println("There is no command " + command + "; there are run, demo, config and --version.");
+          err.println(
+              "There is no command " + command + "; there are run, demo, config and --version.");
           yield BAD_USAGE;
         }
       };
@@ -43,7 +47,10 @@ public final class Main {
     } catch (Demo.BadOption e) {
       err.println(e.getMessage());
       return BAD_USAGE;
-    } catch (PortException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (PortException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       err.println("The service cannot start: " + e.getMessage());
       return 1;
     }

@@ -43,7 +43,10 @@ final class Negotiation {
   }
 
   private static Problem.Thrown notAcceptable() {
-    return Problem.of(Problem.Code.NOT_ACCEPTABLE, "A piece can be had as json or markdown (?as=, or Accept: application/json, text/markdown).")
+    return Problem.of(
+            Problem.Code.NOT_ACCEPTABLE,
+            "A piece can be had as json or markdown (?as=, or Accept: application/json,"
+                + " text/markdown).")
         .asException();
   }
 }

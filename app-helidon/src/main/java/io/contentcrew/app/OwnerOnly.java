@@ -17,7 +17,11 @@ final class OwnerOnly {
     boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
     Path draft =
         posix
-            ? Files.createTempFile(folder, ".new", ".tmp", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+            ? Files.createTempFile(
+                folder,
+                ".new",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
             : Files.createTempFile(folder, ".new", ".tmp");
     Files.writeString(draft, text);
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);

@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param errors what is wrong with single members of the request
  * @param more members of this kind of problem
  */
-record Problem(Code code, String detail, List<FieldProblem> errors, Map<String, Object> more, Optional<Duration> retryAfter) {
+record Problem(
+    Code code,
+    String detail,
+    List<FieldProblem> errors,
+    Map<String, Object> more,
+    Optional<Duration> retryAfter) {
   /** The kinds of problem; their names are part of the API. */
   enum Code {
     BAD_REQUEST(400, "The request cannot be read"),
@@ -62,7 +67,10 @@ record Problem(Code code, String detail, List<FieldProblem> errors, Map<String, 
   }
 
   static Problem invalid(List<FieldProblem> errors) {
-    String detail = errors.size() == 1 ? errors.getFirst().message() : errors.size() + " members of the request are not right.";
+    String detail =
+        errors.size() == 1
+            ? errors.getFirst().message()
+            : errors.size() + " members of the request are not right.";
     return new Problem(Code.VALIDATION_ERROR, detail, errors, Map.of(), Optional.empty());
   }
 

@@ -26,7 +26,8 @@ import java.util.Map;
 /** The one place that turns errors into answers. */
 final class Problems {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.http");
-  private static final Header PROBLEM_JSON = HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/problem+json");
+  private static final Header PROBLEM_JSON =
+      HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/problem+json");
   private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
   private Problems() {}
@@ -74,8 +75,11 @@ final class Problems {
   private static Problem outside(ServerRequest request, PortException error) {
     return switch (error) {
       case PortUnavailableException unavailable -> {
-        LOG.log(Level.WARNING, "Request {0}: {1}", RequestIds.of(request), unavailable.getMessage());
-        yield Problem.of(Problem.Code.SERVICE_UNAVAILABLE, "A part of the service cannot be reached. Please try again in a moment.")
+        LOG.log(
+            Level.WARNING, "Request {0}: {1}", RequestIds.of(request), unavailable.getMessage());
+        yield Problem.of(
+                Problem.Code.SERVICE_UNAVAILABLE,
+                "A part of the service cannot be reached. Please try again in a moment.")
             .retryAfter(unavailable.retryAfter().orElse(A_MOMENT));
       }
       case PortFailureException failure -> {
@@ -90,30 +94,41 @@ final class Problems {
       case 401 -> Problem.of(Problem.Code.AUTH_ERROR, "Sign in and send the access token.");
       case 403 -> Problem.of(Problem.Code.FORBIDDEN, "That is not allowed.");
       case 404 -> Problem.of(Problem.Code.NOT_FOUND, "There is nothing at this address.");
-      case 405 -> Problem.of(Problem.Code.METHOD_NOT_ALLOWED, "This address does not know that method.");
-      case 413 -> Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body is larger than allowed here.");
+      case 405 ->
+          Problem.of(Problem.Code.METHOD_NOT_ALLOWED, "This address does not know that method.");
+      case 413 ->
+          Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body is larger than allowed here.");
       case 415 -> Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-      case 503 -> Problem.of(Problem.Code.SERVICE_UNAVAILABLE, "The service has too much to do. Please try again in a moment.").retryAfter(A_MOMENT);
+      case 503 ->
+          Problem.of(
+                  Problem.Code.SERVICE_UNAVAILABLE,
+                  "The service has too much to do. Please try again in a moment.")
+              .retryAfter(A_MOMENT);
       default ->
           status >= 400 && status < 500
-              ? Problem.of(Problem.Code.BAD_REQUEST, "The request is not well-formed HTTP, or its address is not.")
+              ? Problem.of(
+                  Problem.Code.BAD_REQUEST,
+                  "The request is not well-formed HTTP, or its address is not.")
               : Problem.internal();
     };
   }
 
-  /** Answers with the problem; if an answer was begun already, all that is left is to cut it off. */
+  /**
+   * Answers with the problem; if an answer was begun already, all that is left is to cut it off.
+   */
   static void send(ServerRequest request, ServerResponse response, Problem problem) {
     if (response.isSent()) {
       return;
     }
     response.status(Status.create(problem.code().status()));
     response.header(PROBLEM_JSON);
-    response.header(HeaderValues.CACHE_NO_STORE);
+    response.header(Replies.NO_STORE);
     if (problem.code() == Problem.Code.AUTH_ERROR) {
       response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
     problem.retryAfter().ifPresent(time -> response.header(HeaderNames.RETRY_AFTER, seconds(time)));
-    if (problem.code() == Problem.Code.REQUEST_TOO_LARGE || problem.code() == Problem.Code.REQUEST_TIMEOUT) {
+    if (problem.code() == Problem.Code.REQUEST_TOO_LARGE
+        || problem.code() == Problem.Code.REQUEST_TIMEOUT) {
       response.header(HeaderValues.CONNECTION_CLOSE); // the rest of the body is still on its way
     }
     String instance = request.prologue().uriPath().path();

@@ -8,7 +8,11 @@ import io.helidon.webserver.http.ServerResponse;
 
 /** Writes answers. Nothing that belongs to a user may stay in a cache on the way. */
 final class Replies {
-  private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+  /** Whoever keeps answers on the way must not keep this one. */
+  static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+  private static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
   private Replies() {}
 
@@ -19,19 +23,19 @@ final class Replies {
   static void json(ServerResponse response, Status status, Object view) {
     response.status(status);
     response.header(JSON);
-    response.header(HeaderValues.CACHE_NO_STORE);
+    response.header(NO_STORE);
     response.send(Json.write(view));
   }
 
   static void text(ServerResponse response, String type, String text) {
     response.header(HeaderNames.CONTENT_TYPE, type);
-    response.header(HeaderValues.CACHE_NO_STORE);
+    response.header(NO_STORE);
     response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   static void nothing(ServerResponse response) {
     response.status(Status.NO_CONTENT_204);
-    response.header(HeaderValues.CACHE_NO_STORE);
+    response.header(NO_STORE);
     response.send();
   }
 }

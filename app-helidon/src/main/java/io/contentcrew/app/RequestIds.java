@@ -22,7 +22,13 @@ final class RequestIds {
         .get(Id.class)
         .orElseGet(
             () -> {
-              Id id = new Id(request.headers().first(HEADER).filter(sent -> HARMLESS.matcher(sent).matches()).orElseGet(RequestIds::make));
+              Id id =
+                  new Id(
+                      request
+                          .headers()
+                          .first(HEADER)
+                          .filter(sent -> HARMLESS.matcher(sent).matches())
+                          .orElseGet(RequestIds::make));
               request.context().register(id);
               return id;
             })

@@ -12,7 +12,8 @@ final class SecurityHeaders {
           HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
           HeaderValues.createCached("Referrer-Policy", "no-referrer"),
           HeaderValues.createCached("X-Frame-Options", "DENY"),
-          HeaderValues.createCached("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+          HeaderValues.createCached(
+              "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
 
   private SecurityHeaders() {}
 

@@ -4,7 +4,6 @@ import io.contentcrew.sdk.ContentCrew;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,7 +20,8 @@ import java.util.function.Supplier;
 /** The service, from the first open port to the last closed one. */
 final class Service implements AutoCloseable {
   private final AppConfig config;
-  private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Wiring wiring;
   private final Watchdog watchdog = new Watchdog();
   private final WebServer server;
@@ -55,15 +55,17 @@ final class Service implements AutoCloseable {
     return WebServer.builder()
         .host(config.service().host())
         .port(config.service().port())
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).socketReuseAddress(true).build())
+        .connectionOptions(
+            SocketOptions.builder().tcpNoDelay(true).socketReuseAddress(true).build())
         .backlog(4096)
         .writeQueueLength(0)
-        .writeBufferSize(0) // streams and answers come whole; a second buffer for each connection would only cost
+        .writeBufferSize(
+            0) // streams and answers come whole; a second buffer for each connection would only
+        // cost
         .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + 1L)
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.service().shutdownGrace())
         .shutdownHook(false) // ours closes more than the server, and in order
-        .addProtocol(Http1Config.builder().sendLog(false).receiveLog(false).build())
         .directHandlers(Problems.directHandlers())
         .addRouting(routing())
         .build();
@@ -71,19 +73,29 @@ final class Service implements AutoCloseable {
 
   private HttpRouting.Builder routing() {
     ContentCrew crew = wiring.crew();
-    Bodies bodies = new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
+    Bodies bodies =
+        new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
     Callers callers = new Callers(crew.authenticate(), config.accounts().secureCookie());
     StreamRoute streams =
         new StreamRoute(
-            crew.watchGeneration(), callers, watchdog, config.jobs().sseHeartbeat(), config.jobs().sseWriteTimeout());
+            crew.watchGeneration(),
+            callers,
+            watchdog,
+            config.jobs().sseHeartbeat(),
+            config.jobs().sseWriteTimeout());
     measure(crew, streams);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(new AccessLog(new HttpMetrics(metrics))::filter);
-    routing.register("/v1/auth", new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies));
+    routing.register(
+        "/v1/auth",
+        new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies));
     routing.register("/v1", new TierRoutes(crew, callers));
     routing.register("/v1/content", new GenerationRoutes(crew, callers, bodies, streams));
     routing.register("/health", new HealthRoutes(crew, wiring.storageName(), draining::get));
-    routing.get("/metrics", (request, response) -> Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+    routing.get(
+        "/metrics",
+        (request, response) ->
+            Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
     routing.get("/", (request, response) -> Replies.json(response, home()));
     new DocsRoutes().register(routing);
     Problems.register(routing);
@@ -114,8 +126,8 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Stops: says so to readiness checks and to readers, gives running jobs back, stores what there is, and lets go of everything. Jobs go on
-   * with the next start. Idempotent.
+   * Stops: says so to readiness checks and to readers, gives running jobs back, stores what there
+   * is, and lets go of everything. Jobs go on with the next start. Idempotent.
    */
   @Override
   public void close() {

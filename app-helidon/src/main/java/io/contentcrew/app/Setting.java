@@ -9,10 +9,12 @@ import java.util.Optional;
  * @param group under which it is shown
  * @param fallback what counts when it is not given; empty if nothing does
  * @param kind how its text is read
- * @param secret whether its value must never be shown; it may then be given in a file too, by {@code NAME_FILE}
+ * @param secret whether its value must never be shown; it may then be given in a file too, by
+ *     {@code NAME_FILE}
  * @param help what it does, in a sentence or two
  */
-record Setting(String name, Group group, Optional<String> fallback, Kind kind, boolean secret, String help) {
+record Setting(
+    String name, Group group, Optional<String> fallback, Kind kind, boolean secret, String help) {
   /** Where settings are shown together. */
   enum Group {
     SERVICE("The service"),

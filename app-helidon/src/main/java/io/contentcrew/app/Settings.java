@@ -13,60 +13,202 @@ import static io.contentcrew.app.Setting.Kind.FILE;
 import static io.contentcrew.app.Setting.Kind.FLAG;
 import static io.contentcrew.app.Setting.Kind.NUMBER;
 import static io.contentcrew.app.Setting.Kind.TEXT;
-import static io.contentcrew.app.Setting.Kind.URL;
 import static io.contentcrew.app.Setting.Kind.URLS;
 
 import java.util.List;
 
-/** All settings there are: from this one list come the parser, the help, {@code .env.example} and the table in the documentation. */
+/**
+ * All settings there are: from this one list come the parser, the help, {@code .env.example} and
+ * the table in the documentation.
+ */
 final class Settings {
   static final List<Setting> ALL =
       List.of(
-          Setting.of("ENV", SERVICE, CHOICE, "dev",
-              "dev, staging or prod. Outside dev nothing is made up: secrets and a database must be given, and the offline writer only serves when asked for by name."),
-          Setting.of("HOST", SERVICE, TEXT, "127.0.0.1", "The address to listen on; 0.0.0.0 for all."),
-          Setting.of("PORT", SERVICE, NUMBER, "8000", "The port to listen on; 0 for any that is free."),
+          Setting.of(
+              "ENV",
+              SERVICE,
+              CHOICE,
+              "dev",
+              "dev, staging or prod. Outside dev nothing is made up: secrets and a database must be"
+                  + " given, and the offline writer only serves when asked for by name."),
+          Setting.of(
+              "HOST", SERVICE, TEXT, "127.0.0.1", "The address to listen on; 0.0.0.0 for all."),
+          Setting.of(
+              "PORT", SERVICE, NUMBER, "8000", "The port to listen on; 0 for any that is free."),
           Setting.of("LOG_LEVEL", SERVICE, CHOICE, "info", "error, warning, info or debug."),
-          Setting.of("LOG_FORMAT", SERVICE, CHOICE, "auto", "json, text, or auto: text in dev, JSON elsewhere."),
+          Setting.of(
+              "LOG_FORMAT",
+              SERVICE,
+              CHOICE,
+              "auto",
+              "json, text, or auto: text in dev, JSON elsewhere."),
           Setting.of("SHUTDOWN_GRACE", SERVICE, DURATION, "10s", "How long a stop may take."),
-          Setting.of("MAX_BODY_BYTES", SERVICE, NUMBER, "262144", "The largest body of a request, in bytes."),
-          Setting.of("BODY_TIMEOUT", SERVICE, DURATION, "30s", "How long a client may take to send a body."),
-          Setting.of("DATA_DIR", STORES, FILE, "./data", "Where the embedded database and, in dev, the made-up secret are kept."),
-          Setting.of("STORAGE", STORES, CHOICE, "auto",
-              "auto: DATABASE_URL if it is given, else an embedded PostgreSQL in DATA_DIR; memory: nothing is kept (dev only)."),
-          Setting.secret("DATABASE_URL", STORES, DATABASE, "The PostgreSQL to use; ?sslmode=require and the like are understood."),
+          Setting.of(
+              "MAX_BODY_BYTES",
+              SERVICE,
+              NUMBER,
+              "262144",
+              "The largest body of a request, in bytes."),
+          Setting.of(
+              "BODY_TIMEOUT",
+              SERVICE,
+              DURATION,
+              "30s",
+              "How long a client may take to send a body."),
+          Setting.of(
+              "DATA_DIR",
+              STORES,
+              FILE,
+              "./data",
+              "Where the embedded database and, in dev, the made-up secret are kept."),
+          Setting.of(
+              "STORAGE",
+              STORES,
+              CHOICE,
+              "auto",
+              "auto: DATABASE_URL if it is given, else an embedded PostgreSQL in DATA_DIR; memory:"
+                  + " nothing is kept (dev only)."),
+          Setting.secret(
+              "DATABASE_URL",
+              STORES,
+              DATABASE,
+              "The PostgreSQL to use; ?sslmode=require and the like are understood."),
           Setting.of("DB_POOL_SIZE", STORES, NUMBER, "10", "Connections to the database."),
-          Setting.optional("TIERS_FILE", STORES, FILE, "The tiers; without it, the four standard ones."),
-          Setting.of("LLM_PROVIDER", MODELS, CHOICE, "auto",
-              "ollama, openai, offline, or auto: OpenAI if OPENAI_API_KEY is given, else Ollama; only if neither OLLAMA_BASE_URL nor OPENAI_* is set and no Ollama answers on this machine, the labelled offline writer (dev only)."),
-          Setting.optional("OLLAMA_BASE_URL", MODELS, URLS, "One or many Ollama servers. Without it, http://localhost:11434."),
-          Setting.of("OPENAI_BASE_URL", MODELS, URLS, "https://api.openai.com/v1", "One or many servers of the OpenAI dialect."),
+          Setting.optional(
+              "TIERS_FILE", STORES, FILE, "The tiers; without it, the four standard ones."),
+          Setting.of(
+              "LLM_PROVIDER",
+              MODELS,
+              CHOICE,
+              "auto",
+              "ollama, openai, offline, or auto: OpenAI if OPENAI_API_KEY is given, else Ollama;"
+                  + " only if neither OLLAMA_BASE_URL nor OPENAI_* is set and no Ollama answers on"
+                  + " this machine, the labelled offline writer (dev only)."),
+          Setting.optional(
+              "OLLAMA_BASE_URL",
+              MODELS,
+              URLS,
+              "One or many Ollama servers. Without it, http://localhost:11434."),
+          Setting.of(
+              "OPENAI_BASE_URL",
+              MODELS,
+              URLS,
+              "https://api.openai.com/v1",
+              "One or many servers of the OpenAI dialect."),
           Setting.secret("OPENAI_API_KEY", MODELS, TEXT, "The key for them."),
-          Setting.optional("OPENAI_MODEL", MODELS, TEXT, "The model to ask there, whatever the tier says."),
-          Setting.of("LLM_PARALLEL", MODELS, NUMBER, "4",
-              "Requests to one server at the same time. More than the server's own limit (OLLAMA_NUM_PARALLEL) only wait there, unseen."),
-          Setting.of("LLM_NUM_CTX", MODELS, NUMBER, "8192", "The context that Ollama loads a model with, in tokens."),
-          Setting.of("LLM_CONNECT_TIMEOUT", MODELS, DURATION, "5s", "For a connection to a server."),
-          Setting.of("LLM_FIRST_TOKEN_TIMEOUT", MODELS, DURATION, "5m", "For the first token; loading the model and waiting in the server's queue are part of it."),
+          Setting.optional(
+              "OPENAI_MODEL", MODELS, TEXT, "The model to ask there, whatever the tier says."),
+          Setting.of(
+              "LLM_PARALLEL",
+              MODELS,
+              NUMBER,
+              "4",
+              "Requests to one server at the same time. More than the server's own limit"
+                  + " (OLLAMA_NUM_PARALLEL) only wait there, unseen."),
+          Setting.of(
+              "LLM_NUM_CTX",
+              MODELS,
+              NUMBER,
+              "8192",
+              "The context that Ollama loads a model with, in tokens."),
+          Setting.of(
+              "LLM_CONNECT_TIMEOUT", MODELS, DURATION, "5s", "For a connection to a server."),
+          Setting.of(
+              "LLM_FIRST_TOKEN_TIMEOUT",
+              MODELS,
+              DURATION,
+              "5m",
+              "For the first token; loading the model and waiting in the server's queue are part of"
+                  + " it."),
           Setting.of("LLM_TOKEN_GAP_TIMEOUT", MODELS, DURATION, "60s", "For the next token."),
           Setting.of("LLM_TASK_TIMEOUT", MODELS, DURATION, "10m", "For a whole answer."),
-          Setting.of("LLM_RETRIES", MODELS, NUMBER, "2", "How often a call is tried again that failed before its first token."),
-          Setting.of("LLM_RETRY_BACKOFF", MODELS, DURATION, "500ms", "The first pause before that; it doubles, with jitter."),
-          Setting.of("LLM_PULL", MODELS, FLAG, "false", "Whether Ollama is told to fetch a model that it lacks."),
-          Setting.of("OFFLINE_TOKENS_PER_SECOND", MODELS, DECIMAL, "80", "The pace of the offline writer; 0 for no pauses."),
+          Setting.of(
+              "LLM_RETRIES",
+              MODELS,
+              NUMBER,
+              "2",
+              "How often a call is tried again that failed before its first token."),
+          Setting.of(
+              "LLM_RETRY_BACKOFF",
+              MODELS,
+              DURATION,
+              "500ms",
+              "The first pause before that; it doubles, with jitter."),
+          Setting.of(
+              "LLM_PULL",
+              MODELS,
+              FLAG,
+              "false",
+              "Whether Ollama is told to fetch a model that it lacks."),
+          Setting.of(
+              "OFFLINE_TOKENS_PER_SECOND",
+              MODELS,
+              DECIMAL,
+              "80",
+              "The pace of the offline writer; 0 for no pauses."),
           Setting.of("JOB_TIMEOUT", JOBS, DURATION, "20m", "How long a job may take."),
-          Setting.of("JOB_HEARTBEAT", JOBS, DURATION, "5s", "Between two signs of life of an instance."),
-          Setting.of("JOB_DEAD_AFTER", JOBS, DURATION, "15s", "When an instance without a sign of life is taken for dead; at least three heartbeats."),
-          Setting.of("JOB_CONCURRENCY", JOBS, NUMBER, "256", "Jobs that run in this instance at the same time; the others wait."),
-          Setting.of("JOB_FOLD_AFTER", JOBS, DURATION, "10m", "When the single pieces of text of a finished job are folded away."),
-          Setting.of("SSE_HEARTBEAT", JOBS, DURATION, "15s", "A comment goes over a silent stream so often."),
-          Setting.of("SSE_WRITE_TIMEOUT", JOBS, DURATION, "30s", "A reader that takes nothing for so long is cut off; it may come back."),
-          Setting.secret("SECRET_KEY", ACCOUNTS, TEXT, "Signs access tokens: at least 32 bytes, from a good source (openssl rand -base64 48). In dev one is made and kept in DATA_DIR."),
-          Setting.secret("SECRET_KEY_PREVIOUS", ACCOUNTS, TEXT, "The key before, while its tokens still live."),
+          Setting.of(
+              "JOB_HEARTBEAT", JOBS, DURATION, "5s", "Between two signs of life of an instance."),
+          Setting.of(
+              "JOB_DEAD_AFTER",
+              JOBS,
+              DURATION,
+              "15s",
+              "When an instance without a sign of life is taken for dead; at least three"
+                  + " heartbeats."),
+          Setting.of(
+              "JOB_CONCURRENCY",
+              JOBS,
+              NUMBER,
+              "256",
+              "Jobs that run in this instance at the same time; the others wait."),
+          Setting.of(
+              "JOB_FOLD_AFTER",
+              JOBS,
+              DURATION,
+              "10m",
+              "When the single pieces of text of a finished job are folded away."),
+          Setting.of(
+              "SSE_HEARTBEAT",
+              JOBS,
+              DURATION,
+              "15s",
+              "A comment goes over a silent stream so often."),
+          Setting.of(
+              "SSE_WRITE_TIMEOUT",
+              JOBS,
+              DURATION,
+              "30s",
+              "A reader that takes nothing for so long is cut off; it may come back."),
+          Setting.secret(
+              "SECRET_KEY",
+              ACCOUNTS,
+              TEXT,
+              "Signs access tokens: at least 32 bytes, from a good source (openssl rand -base64"
+                  + " 48). In dev one is made and kept in DATA_DIR."),
+          Setting.secret(
+              "SECRET_KEY_PREVIOUS",
+              ACCOUNTS,
+              TEXT,
+              "The key before, while its tokens still live."),
           Setting.of("ACCESS_TOKEN_TTL", ACCOUNTS, DURATION, "7d", "How long a session lives."),
-          Setting.of("BCRYPT_COST", ACCOUNTS, NUMBER, "12", "The cost of password hashes, 10 to 15; each step doubles it."),
-          Setting.of("PASSWORD_MIN_LENGTH", ACCOUNTS, NUMBER, "12", "The shortest password, 8 or more characters."),
-          Setting.optional("COOKIE_SECURE", ACCOUNTS, FLAG, "Whether the session cookie is for HTTPS only. Without it: not in dev, else yes."));
+          Setting.of(
+              "BCRYPT_COST",
+              ACCOUNTS,
+              NUMBER,
+              "12",
+              "The cost of password hashes, 10 to 15; each step doubles it."),
+          Setting.of(
+              "PASSWORD_MIN_LENGTH",
+              ACCOUNTS,
+              NUMBER,
+              "12",
+              "The shortest password, 8 or more characters."),
+          Setting.optional(
+              "COOKIE_SECURE",
+              ACCOUNTS,
+              FLAG,
+              "Whether the session cookie is for HTTPS only. Without it: not in dev, else yes."));
 
   private Settings() {}
 
@@ -82,7 +224,9 @@ final class Settings {
     StringBuilder help = new StringBuilder();
     for (Setting.Group group : Setting.Group.values()) {
       help.append('\n').append(group.title()).append('\n');
-      ALL.stream().filter(setting -> setting.group() == group).forEach(setting -> help.append(entry(setting)));
+      ALL.stream()
+          .filter(setting -> setting.group() == group)
+          .forEach(setting -> help.append(entry(setting)));
     }
     return help.toString();
   }
@@ -90,19 +234,33 @@ final class Settings {
   private static String entry(Setting setting) {
     String value = setting.fallback().map(fallback -> " (default " + fallback + ")").orElse("");
     String file = setting.secret() ? " May be given in a file: " + setting.name() + "_FILE." : "";
-    return "  " + setting.name() + ": " + setting.kind().form() + value + "\n      " + setting.help() + file + "\n";
+    return "  "
+        + setting.name()
+        + ": "
+        + setting.kind().form()
+        + value
+        + "\n      "
+        + setting.help()
+        + file
+        + "\n";
   }
 
   /** The settings as a file to be copied to {@code .env}. */
   static String envExample() {
     StringBuilder file =
-        new StringBuilder("# Settings of the Content Creation Crew. Made by ./crew config example; every line shows the default.\n");
+        new StringBuilder(
+            "# Settings of the Content Creation Crew. Made by ./crew config example; every line"
+                + " shows the default.\n");
     for (Setting.Group group : Setting.Group.values()) {
       file.append("\n# ").append(group.title()).append('\n');
       for (Setting setting : ALL) {
         if (setting.group() == group) {
           file.append("# ").append(setting.help()).append('\n');
-          file.append("#").append(setting.name()).append('=').append(setting.fallback().orElse("")).append('\n');
+          file.append("#")
+              .append(setting.name())
+              .append('=')
+              .append(setting.fallback().orElse(""))
+              .append('\n');
         }
       }
     }
@@ -111,7 +269,8 @@ final class Settings {
 
   /** The settings as a Markdown table. */
   static String table() {
-    StringBuilder table = new StringBuilder("| variable | default | form | what it does |\n|---|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| variable | default | form | what it does |\n|---|---|---|---|\n");
     for (Setting setting : ALL) {
       table.append("| `").append(setting.name()).append("` | ");
       setting.fallback().ifPresent(fallback -> table.append('`').append(fallback).append('`'));

@@ -1,5 +1,7 @@
 package io.contentcrew.app;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Engine;
@@ -30,29 +32,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a job's events in the event stream format (WHATWG HTML, server-sent events): {@code id}, {@code event} and one line of JSON as
- * {@code data}. Text, which is nearly all there is, is put together by hand into a buffer that is reused; the rest goes through the
- * JSON library. For one stream and one thread.
+ * Writes a job's events in the event stream format (WHATWG HTML, server-sent events): {@code id},
+ * {@code event} and one line of JSON as {@code data}. Text, which is nearly all there is, is put
+ * together by hand into a buffer that is reused; the rest goes through the JSON library. For one
+ * stream and one thread.
  */
 final class SseEvents {
   private static final byte[] ID = ascii("id: ");
-  private static final byte[] TEXT_HEAD = ascii("\nevent: text_delta\ndata: {\"type\":\"text_delta\"");
+  private static final byte[] TEXT_HEAD =
+      ascii("\nevent: text_delta\ndata: {\"type\":\"text_delta\"");
   private static final byte[] SEQ = ascii(",\"seq\":");
   private static final byte[] AT = ascii(",\"at\":\"");
   private static final byte[] OFFSET = ascii(",\"offset\":");
   private static final byte[] TEXT = ascii(",\"text\":\"");
   private static final byte[] TEXT_TAIL = ascii("\"}\n\n");
-  private static final byte[][] TASKS = new byte[Task.values().length][];
+  private static final Map<Task, byte[]> TASKS = new EnumMap<>(Task.class);
 
   static {
     for (Task task : Task.values()) {
       String format = task.worksFor().map(name -> '"' + name.wireName() + '"').orElse("null");
-      TASKS[task.ordinal()] = ascii("\",\"task\":\"" + task.wireName() + "\",\"format\":" + format);
+      TASKS.put(task, ascii("\",\"task\":\"" + task.wireName() + "\",\"format\":" + format));
     }
   }
 
@@ -65,7 +70,8 @@ final class SseEvents {
 
   SseEvents(Job job) {
     this.job = job;
-    this.jobMembers = ascii((job.engine().demo() ? ",\"demo\":true" : "") + ",\"job_id\":\"" + job.id() + "\"");
+    this.jobMembers =
+        ascii((job.engine().demo() ? ",\"demo\":true" : "") + ",\"job_id\":\"" + job.id() + "\"");
   }
 
   /** Adds an event to what {@link #drainTo} will write. */
@@ -95,7 +101,9 @@ final class SseEvents {
     out.write(buffer, 0, length);
     length = 0;
     if (buffer.length > 64 * 1024) {
-      buffer = new byte[1024]; // an artifact has passed; thousands of streams must not each keep its room
+      buffer =
+          new byte
+              [1024]; // an artifact has passed; thousands of streams must not each keep its room
     }
   }
 
@@ -108,7 +116,7 @@ final class SseEvents {
     number(logged.seq());
     put(AT);
     time(logged.at());
-    put(TASKS[delta.task().ordinal()]);
+    put(requireNonNull(TASKS.get(delta.task())));
     put(OFFSET);
     number(delta.offset());
     put(TEXT);
@@ -169,14 +177,17 @@ final class SseEvents {
         data.putAll(Views.agent(task));
         data.put("reason", reason.wireName());
       }
-      case ArtifactReady(Format format, StoredArtifact stored) -> data.putAll(Views.artifact(stored));
+      case ArtifactReady(Format format, StoredArtifact stored) ->
+          data.putAll(Views.artifact(stored));
       case ArtifactFailed(Format format, Failure failure) -> {
         data.put("format", format.wireName());
         data.put("error", Views.failure(failure));
       }
-      case Snapshot(List<Snapshot.TaskText> texts) -> data.put("texts", texts.stream().map(SseEvents::text).toList());
+      case Snapshot(List<Snapshot.TaskText> texts) ->
+          data.put("texts", texts.stream().map(SseEvents::text).toList());
       case Progress progress -> progress(progress, data);
-      case Completed(JobStatus status, Map<Format, FormatResult> results) -> end(status, results, data);
+      case Completed(JobStatus status, Map<Format, FormatResult> results) ->
+          end(status, results, data);
       case Failed(Failure failure, Map<Format, FormatResult> results) -> {
         data.put("error", Views.failure(failure));
         end(JobStatus.FAILED, results, data);
@@ -205,7 +216,8 @@ final class SseEvents {
             });
   }
 
-  private static void end(JobStatus status, Map<Format, FormatResult> results, Map<String, Object> data) {
+  private static void end(
+      JobStatus status, Map<Format, FormatResult> results, Map<String, Object> data) {
     data.put("status", status.wireName());
     data.put("results", Views.results(results));
   }

@@ -24,16 +24,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /v1/content/jobs/{id}/stream}: a job's events as they happen. The stream is written straight to the response, because the
- * server's own sink for events sends neither {@code retry} nor {@code no-transform}. Whoever leaves is noticed by the next write; the
- * job goes on.
+ * {@code GET /v1/content/jobs/{id}/stream}: a job's events as they happen. The stream is written
+ * straight to the response, because the server's own sink for events sends neither {@code retry}
+ * nor {@code no-transform}. Whoever leaves is noticed by the next write; the job goes on.
  */
 final class StreamRoute {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.http");
   private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-  private static final Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
-  private static final Header NO_TRANSFORM = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
+  private static final Header EVENT_STREAM =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream");
+  private static final Header NO_TRANSFORM =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store, no-transform");
   private static final Header NO_BUFFERING = HeaderValues.createCached("X-Accel-Buffering", "no");
   private static final int ENOUGH = 32 * 1024;
 
@@ -44,7 +46,12 @@ final class StreamRoute {
   private final Duration writeTimeout;
   private final AtomicInteger open = new AtomicInteger();
 
-  StreamRoute(WatchGeneration watchGeneration, Callers callers, Watchdog watchdog, Duration heartbeat, Duration writeTimeout) {
+  StreamRoute(
+      WatchGeneration watchGeneration,
+      Callers callers,
+      Watchdog watchdog,
+      Duration heartbeat,
+      Duration writeTimeout) {
     this.watchGeneration = watchGeneration;
     this.callers = callers;
     this.watchdog = watchdog;
@@ -61,7 +68,8 @@ final class StreamRoute {
     UserId caller = callers.require(request).user().id();
     JobId id = GenerationRoutes.jobId(request);
     long after = after(request);
-    Opened opened = watchGeneration.open(id, caller, after).orElseThrow(GenerationRoutes::noSuchJob);
+    Opened opened =
+        watchGeneration.open(id, caller, after).orElseThrow(GenerationRoutes::noSuchJob);
     if (!opened.hasMore()) {
       Replies.nothing(response); // a browser that gets 204 does not come again
       return;
@@ -85,24 +93,38 @@ final class StreamRoute {
     try {
       WatchGeneration.Outcome outcome = watchGeneration.watch(opened, after, heartbeat, writer);
       if (outcome == WatchGeneration.Outcome.INTERRUPTED) {
-        writer.say(": the server is going away; connect again to go on after the last event\nretry: 1000\n\n");
+        writer.say(": the server is going away; connect again to go on after the last event\n");
+        writer.say("retry: 1000\n\n");
       }
       writer.flush();
     } catch (PortException e) {
-      LOG.log(Level.WARNING, "The stream of job {0} breaks off: {1}", opened.job().id(), e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "The stream of job {0} breaks off: {1}",
+          opened.job().id(),
+          e.getMessage());
       writer.say(": the service cannot read on; connect again to go on after the last event\n\n");
       writer.flush();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the reader was too slow, or the server is stopping: either way the connection ends
+      Thread.currentThread()
+          .interrupt(); // the reader was too slow, or the server is stopping: either way the
+      // connection ends
     }
   }
 
   private static long after(ServerRequest request) {
-    Optional<String> sent = request.headers().first(LAST_EVENT_ID).or(() -> GenerationRoutes.query(request, "last_event_id"));
+    Optional<String> sent =
+        request
+            .headers()
+            .first(LAST_EVENT_ID)
+            .or(() -> GenerationRoutes.query(request, "last_event_id"));
     return sent.filter(id -> NUMBER.matcher(id).matches()).map(Long::parseLong).orElse(0L);
   }
 
-  /** Carries events to the response: several in one write when they come together, each at once when they do not. */
+  /**
+   * Carries events to the response: several in one write when they come together, each at once when
+   * they do not.
+   */
   private final class Writer implements Watcher {
     private final SseEvents events;
     private final OutputStream out;

@@ -19,14 +19,20 @@ final class TierRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/tiers", this::tiers).get("/usage", this::usage);
+    rules
+        .get("/tiers", this::tiers)
+        .any("/tiers", MethodNotAllowed.but("GET"))
+        .get("/usage", this::usage)
+        .any("/usage", MethodNotAllowed.but("GET"));
   }
 
   private void tiers(ServerRequest request, ServerResponse response) {
-    Replies.json(response, Map.of("data", crew.listTiers().list().stream().map(Views::tier).toList()));
+    Replies.json(
+        response, Map.of("data", crew.listTiers().list().stream().map(Views::tier).toList()));
   }
 
   private void usage(ServerRequest request, ServerResponse response) {
-    Replies.json(response, Views.usage(crew.showUsage().show(callers.require(request).user().id())));
+    Replies.json(
+        response, Views.usage(crew.showUsage().show(callers.require(request).user().id())));
   }
 }

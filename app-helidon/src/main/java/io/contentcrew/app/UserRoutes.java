@@ -23,7 +23,8 @@ final class UserRoutes implements HttpService {
   private final Callers callers;
   private final Bodies bodies;
 
-  UserRoutes(RegisterUser registerUser, SignIn signIn, SignOut signOut, Callers callers, Bodies bodies) {
+  UserRoutes(
+      RegisterUser registerUser, SignIn signIn, SignOut signOut, Callers callers, Bodies bodies) {
     this.registerUser = registerUser;
     this.signIn = signIn;
     this.signOut = signOut;
@@ -33,21 +34,32 @@ final class UserRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.post("/signup", this::signup).post("/login", this::login).post("/logout", this::logout).get("/me", this::me);
+    rules
+        .post("/signup", this::signup)
+        .any("/signup", MethodNotAllowed.but("POST"))
+        .post("/login", this::login)
+        .any("/login", MethodNotAllowed.but("POST"))
+        .post("/logout", this::logout)
+        .any("/logout", MethodNotAllowed.but("POST"))
+        .get("/me", this::me)
+        .any("/me", MethodNotAllowed.but("GET"));
   }
 
   private void signup(ServerRequest request, ServerResponse response) {
     JsonBody body = bodies.json(request);
-    var form = new RegisterUser.Request(body.text("email"), body.text("password"), body.text("name"));
+    var form =
+        new RegisterUser.Request(body.text("email"), body.text("password"), body.text("name"));
     body.check();
     switch (registerUser.register(form)) {
       case RegisterUser.Outcome.Registered(SignedIn signedIn, Secret token) ->
           welcome(response, Status.CREATED_201, signedIn, token);
-      case RegisterUser.Outcome.Invalid invalid -> throw Problem.invalid(invalid.problems()).asException();
+      case RegisterUser.Outcome.Invalid invalid ->
+          throw Problem.invalid(invalid.problems()).asException();
       case RegisterUser.Outcome.EmailTaken() ->
           throw Problem.of(
                   Problem.Code.CONFLICT,
-                  "No account was made with that address. If it is yours and has an account already, sign in.")
+                  "No account was made with that address. If it is yours and has an account"
+                      + " already, sign in.")
               .asException();
     }
   }
@@ -57,9 +69,12 @@ final class UserRoutes implements HttpService {
     var form = new SignIn.Request(body.text("email"), body.text("password"));
     body.check();
     switch (signIn.signIn(form)) {
-      case SignIn.Outcome.Admitted(SignedIn signedIn, Secret token) -> welcome(response, Status.OK_200, signedIn, token);
+      case SignIn.Outcome.Admitted(SignedIn signedIn, Secret token) ->
+          welcome(response, Status.OK_200, signedIn, token);
       case SignIn.Outcome.Refused() ->
-          throw Problem.of(Problem.Code.AUTH_ERROR, "The e-mail address or the password is not right.").asException();
+          throw Problem.of(
+                  Problem.Code.AUTH_ERROR, "The e-mail address or the password is not right.")
+              .asException();
     }
   }
 
@@ -74,7 +89,8 @@ final class UserRoutes implements HttpService {
   }
 
   private void welcome(ServerResponse response, Status status, SignedIn signedIn, Secret token) {
-    Duration lifetime = Duration.between(signedIn.session().createdAt(), signedIn.session().expiresAt());
+    Duration lifetime =
+        Duration.between(signedIn.session().createdAt(), signedIn.session().expiresAt());
     callers.setCookie(response, token, lifetime);
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("access_token", token.reveal());

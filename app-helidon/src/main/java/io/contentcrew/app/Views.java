@@ -60,7 +60,9 @@ final class Views {
 
   /** A job that was just submitted: nothing of it is there yet. */
   static Map<String, Object> newJob(Job job) {
-    return job(new ReadJobs.View(job, job.crew().tasks().stream().map(JobTask::waiting).toList(), List.of()));
+    return job(
+        new ReadJobs.View(
+            job, job.crew().tasks().stream().map(JobTask::waiting).toList(), List.of()));
   }
 
   static Map<String, Object> task(JobTask task) {
@@ -132,7 +134,9 @@ final class Views {
   static Map<String, Object> tier(Tier tier) {
     TierLimits limits = tier.limits();
     Map<String, Object> monthly = new LinkedHashMap<>();
-    limits.monthly().forEach((format, allowance) -> monthly.put(format.wireName(), limit(allowance)));
+    limits
+        .monthly()
+        .forEach((format, allowance) -> monthly.put(format.wireName(), limit(allowance)));
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", tier.id().value());
     view.put("name", tier.displayName());
@@ -160,7 +164,10 @@ final class Views {
     Map<String, Object> formats = new LinkedHashMap<>();
     usage
         .formats()
-        .forEach((format, had) -> formats.put(format.wireName(), usage(had, usage.tier().limits().allowance(format))));
+        .forEach(
+            (format, had) ->
+                formats.put(
+                    format.wireName(), usage(had, usage.tier().limits().allowance(format))));
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("tier", usage.tier().id().value());
     view.put("period_start", usage.period().start().toString());
@@ -176,7 +183,11 @@ final class Views {
     view.put("used", had.used());
     view.put("reserved", had.reserved());
     view.put("limit", limit(allowance));
-    view.put("remaining", allowance.limit().isEmpty() ? null : Math.max(0, allowance.limit().getAsLong() - had.taken()));
+    view.put(
+        "remaining",
+        allowance.limit().isEmpty()
+            ? null
+            : Math.max(0, allowance.limit().getAsLong() - had.taken()));
     return view;
   }
 

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ends reads and writes of clients that are too slow: the server itself has no limit of time for them. A thread says when it begins and
- * ends; whoever takes too long is interrupted, which closes its socket. Safe for use by many threads.
+ * Ends reads and writes of clients that are too slow: the server itself has no limit of time for
+ * them. A thread says when it begins and ends; whoever takes too long is interrupted, which closes
+ * its socket. Safe for use by many threads.
  */
 final class Watchdog implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);

@@ -12,9 +12,9 @@ import io.contentcrew.adapters.openai.OpenAiConfig;
 import io.contentcrew.adapters.postgres.PostgresAdapter;
 import io.contentcrew.adapters.security.SecurityAdapter;
 import io.contentcrew.adapters.security.SecurityConfig;
+import io.contentcrew.domain.ModelName;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.user.PasswordPolicy;
-import io.contentcrew.domain.ModelName;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.sdk.ContentCrew;
@@ -33,8 +33,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Joins adapters and use cases as the configuration says, in one of two set-ups: {@code memory}, or {@code single} with PostgreSQL (given,
- * or embedded). Closes in the opposite order what it has opened. The one place that names adapters and the system's clock.
+ * Joins adapters and use cases as the configuration says, in one of two set-ups: {@code memory}, or
+ * {@code single} with PostgreSQL (given, or embedded). Closes in the opposite order what it has
+ * opened. The one place that names adapters and the system's clock.
  */
 final class Wiring implements AutoCloseable {
   private final AppConfig config;
@@ -47,7 +48,7 @@ final class Wiring implements AutoCloseable {
   private Wiring(AppConfig config, MeterRegistry metrics) {
     this.config = config;
     try {
-      TierCatalog tiers = config.stores().tiersFile().map(TierFile::read).orElseGet(TierFile::standard);
+      TierCatalog tiers = tiers(config);
       SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts())));
       Storage storage = storage();
       crew =
@@ -99,10 +100,29 @@ final class Wiring implements AutoCloseable {
     Database database = opened(Database.open(config.stores()));
     storageName = "postgres";
     storageDetail = database.detail();
-    return opened(PostgresAdapter.open(database.config())).storage();
+    return opened(PostgresAdapter.open(database.config()));
   }
 
-  // ---- models
+  // ---- tiers and models
+
+  /**
+   * The tiers of the file; one model for all of them where the provider has others than our names
+   * say.
+   */
+  static TierCatalog tiers(AppConfig config) {
+    TierCatalog tiers =
+        config.stores().tiersFile().map(TierFile::read).orElseGet(TierFile::standard);
+    Optional<ModelName> one =
+        config
+            .models()
+            .openAiModel()
+            .filter(any -> config.models().provider() == AppConfig.Provider.OPENAI)
+            .map(ModelName::new);
+    return one.map(
+            model ->
+                new TierCatalog(tiers.tiers().stream().map(tier -> tier.withModel(model)).toList()))
+        .orElse(tiers);
+  }
 
   private Engines engines() {
     AppConfig.Models models = config.models();
@@ -124,9 +144,10 @@ final class Wiring implements AutoCloseable {
   }
 
   private TextGenerator openAi(AppConfig.Models models) {
-    OpenAiConfig openAi = OpenAiConfig.of(joined(models.openAi()), models.openAiKey()).withHttp(http(models, models.openAi()));
-    Optional<OpenAiConfig> named = models.openAiModel().map(ModelName::new).map(openAi::withModel);
-    return opened(OpenAiAdapter.open(named.orElse(openAi), clock)).textGenerator();
+    OpenAiConfig openAi =
+        OpenAiConfig.of(joined(models.openAi())).withHttp(http(models, models.openAi()));
+    OpenAiConfig keyed = models.openAiKey().map(openAi::withApiKey).orElse(openAi);
+    return opened(OpenAiAdapter.open(keyed, clock)).textGenerator();
   }
 
   private static OfflineWriter offline(AppConfig.Models models) {
@@ -138,9 +159,11 @@ final class Wiring implements AutoCloseable {
     return LlmHttpConfig.of(joined(urls))
         .withParallel(models.parallel())
         .withTimeouts(
-            new LlmHttpConfig.Timeouts(timeouts.connect(), timeouts.firstToken(), timeouts.tokenGap(), timeouts.task()))
+            new LlmHttpConfig.Timeouts(
+                timeouts.connect(), timeouts.firstToken(), timeouts.tokenGap(), timeouts.task()))
         .withRetries(
-            new LlmHttpConfig.Retries(models.retries() + 1, models.retryBackoff(), Duration.ofSeconds(30)));
+            new LlmHttpConfig.Retries(
+                models.retries() + 1, models.retryBackoff(), Duration.ofSeconds(30)));
   }
 
   private static String joined(List<URI> urls) {
@@ -176,7 +199,11 @@ final class Wiring implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        System.getLogger("io.contentcrew.app").log(System.Logger.Level.WARNING, "Could not be closed: " + part.getClass().getSimpleName(), e);
+        System.getLogger("io.contentcrew.app")
+            .log(
+                System.Logger.Level.WARNING,
+                "Could not be closed: " + part.getClass().getSimpleName(),
+                e);
       }
     }
   }

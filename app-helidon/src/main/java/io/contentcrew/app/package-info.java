@@ -1,4 +1,6 @@
-/** The service: configuration, wiring, and HTTP over the use cases of the SDK. Nobody depends on it. */
+/**
+ * The service: configuration, wiring, and HTTP over the use cases of the SDK. Nobody depends on it.
+ */
 @NullMarked
 package io.contentcrew.app;
 
