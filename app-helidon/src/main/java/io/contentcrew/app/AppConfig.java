@@ -105,8 +105,16 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   private static final List<String> SAMPLES =
       List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
 
+  /** Where Ollama listens when nobody says otherwise. */
+  private static final URI USUAL_OLLAMA = URI.create("http://localhost:11434");
+
   /** Reads the settings from those variables. */
   static AppConfig read(Map<String, String> variables) throws Invalid {
+    return read(variables, USUAL_OLLAMA);
+  }
+
+  /** Reads the settings; an Ollama that nobody named is looked for at {@code usualOllama}. */
+  static AppConfig read(Map<String, String> variables, URI usualOllama) throws Invalid {
     Environment from = new Environment(variables);
     String name = from.choice("ENV", "dev", "staging", "prod");
     Env env = Env.valueOf(name.toUpperCase(Locale.ROOT));
@@ -115,7 +123,7 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
         new AppConfig(
             service(from, env),
             stores,
-            models(from, env),
+            models(from, env, usualOllama),
             jobs(from),
             accounts(from, env, stores.dataDir));
     if (!from.problems().isEmpty()) {
@@ -171,7 +179,7 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
         tiers);
   }
 
-  private static Models models(Environment from, Env env) {
+  private static Models models(Environment from, Env env, URI usualOllama) {
     String wish = from.choice("LLM_PROVIDER", "auto", "ollama", "openai", "offline");
     boolean hasOpenAi = from.isGiven("OPENAI_API_KEY") || from.isGiven("OPENAI_BASE_URL");
     Provider provider =
@@ -202,7 +210,7 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
             from.duration("LLM_TASK_TIMEOUT", Duration.ofMillis(10)));
     return new Models(
         provider,
-        from.urls("OLLAMA_BASE_URL", "http://localhost:11434"),
+        from.urls("OLLAMA_BASE_URL", usualOllama.toString()),
         from.urls("OPENAI_BASE_URL", "https://api.openai.com/v1"),
         from.optionalText("OPENAI_API_KEY").map(Secret::of),
         from.optionalText("OPENAI_MODEL"),

@@ -4,6 +4,9 @@ import io.contentcrew.sdk.ContentCrew;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,8 +16,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The service, from the first open port to the last closed one. */
@@ -26,6 +31,7 @@ final class Service implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final WebServer server;
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicInteger openStreams = new AtomicInteger();
 
   private Service(AppConfig config) {
     this.config = config;
@@ -67,39 +73,57 @@ final class Service implements AutoCloseable {
         .shutdownGracePeriod(config.service().shutdownGrace())
         .shutdownHook(false) // ours closes more than the server, and in order
         .directHandlers(Problems.directHandlers())
-        .addRouting(routing())
+        .addRouting(routes())
         .build();
   }
 
-  private HttpRouting.Builder routing() {
+  private HttpRouting.Builder routes() {
+    HttpRouting.Builder routes = HttpRouting.builder();
+    routes.addFilter(new AccessLog(new HttpMetrics(metrics))::filter);
+    routing().forEach(registration -> registration.with(routes));
+    Problems.register(routes);
+    measure(wiring.crew());
+    return routes;
+  }
+
+  /** Something that adds routes to the server. */
+  @FunctionalInterface
+  interface Registration {
+    /** Adds them. */
+    void with(HttpRouting.Builder routing);
+  }
+
+  /** All routes there are. */
+  List<Registration> routing() {
     ContentCrew crew = wiring.crew();
     Bodies bodies =
         new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
     Callers callers = new Callers(crew.authenticate(), config.accounts().secureCookie());
+    AppConfig.Jobs jobs = config.jobs();
     StreamRoute streams =
         new StreamRoute(
             crew.watchGeneration(),
             callers,
             watchdog,
-            config.jobs().sseHeartbeat(),
-            config.jobs().sseWriteTimeout());
-    measure(crew, streams);
-    HttpRouting.Builder routing = HttpRouting.builder();
-    routing.addFilter(new AccessLog(new HttpMetrics(metrics))::filter);
-    routing.register(
-        "/v1/auth",
-        new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies));
-    routing.register("/v1", new TierRoutes(crew, callers));
-    routing.register("/v1/content", new GenerationRoutes(crew, callers, bodies, streams));
-    routing.register("/health", new HealthRoutes(crew, wiring.storageName(), draining::get));
-    routing.get(
-        "/metrics",
-        (request, response) ->
-            Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
-    routing.get("/", (request, response) -> Replies.json(response, home()));
-    new DocsRoutes().register(routing);
-    Problems.register(routing);
-    return routing;
+            jobs.sseHeartbeat(),
+            jobs.sseWriteTimeout(),
+            openStreams);
+    HttpService users =
+        new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies);
+    HttpService generations = new GenerationRoutes(crew, callers, bodies, streams);
+    HttpService health = new HealthRoutes(crew, wiring.storageName(), draining::get);
+    return List.of(
+        routing -> routing.register("/v1/auth", users),
+        routing -> routing.register("/v1/content", generations),
+        routing -> routing.register("/v1", new TierRoutes(crew, callers)),
+        routing -> routing.register("/health", health),
+        routing -> routing.get("/metrics", this::scrape),
+        routing -> routing.get("/", (request, response) -> Replies.json(response, home())),
+        new DocsRoutes()::register);
+  }
+
+  private void scrape(ServerRequest request, ServerResponse response) {
+    Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
   }
 
   private static Map<String, Object> home() {
@@ -112,13 +136,13 @@ final class Service implements AutoCloseable {
     return home;
   }
 
-  private void measure(ContentCrew crew, StreamRoute streams) {
+  private void measure(ContentCrew crew) {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     gauge("crew.jobs.running", "Jobs that run in this instance", crew::runningJobs);
-    gauge("crew.streams.open", "Event streams that are open", streams::open);
+    gauge("crew.streams.open", "Event streams that are open", openStreams::get);
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {

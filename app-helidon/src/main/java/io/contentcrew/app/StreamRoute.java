@@ -44,24 +44,21 @@ final class StreamRoute {
   private final Watchdog watchdog;
   private final Duration heartbeat;
   private final Duration writeTimeout;
-  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger open;
 
   StreamRoute(
       WatchGeneration watchGeneration,
       Callers callers,
       Watchdog watchdog,
       Duration heartbeat,
-      Duration writeTimeout) {
+      Duration writeTimeout,
+      AtomicInteger open) {
     this.watchGeneration = watchGeneration;
     this.callers = callers;
     this.watchdog = watchdog;
     this.heartbeat = heartbeat;
     this.writeTimeout = writeTimeout;
-  }
-
-  /** How many streams are open. */
-  int open() {
-    return open.get();
+    this.open = open;
   }
 
   void stream(ServerRequest request, ServerResponse response) {

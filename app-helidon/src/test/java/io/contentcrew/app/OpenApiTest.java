@@ -1,0 +1,235 @@
+package io.contentcrew.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.contentcrew.app.Client.Answer;
+import io.contentcrew.app.Client.Event;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The API document and the service say the same, both ways. */
+@Timeout(60)
+class OpenApiTest extends ServiceHarness {
+  /** Parts of a page, or a page for people; programs have no use for them. */
+  private static final Set<String> NOT_API =
+      Set.of("GET /", "GET /docs/docs.js", "GET /docs/ui/{file}");
+
+  private static final JsonNode DOCUMENT = document();
+
+  private static JsonNode document() {
+    try {
+      return new ObjectMapper(new YAMLFactory())
+          .readTree(Path.of("..", "docs", "openapi.yaml").toFile());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void every_route_is_in_the_document_and_back() {
+    start();
+    Set<String> routes = new TreeSet<>();
+    record(routes, "", service().routing());
+    routes.removeAll(NOT_API);
+    Set<String> documented = new TreeSet<>();
+    DOCUMENT
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (Set.of("get", "post", "put", "patch", "delete").contains(method)) {
+                            documented.add(
+                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                          }
+                        }));
+    assertThat(routes).isEqualTo(documented);
+  }
+
+  /** Asks the registrations for their routes, by standing where the server's rules stand. */
+  private static void record(
+      Set<String> routes, String prefix, List<Service.Registration> registrations) {
+    for (Service.Registration registration : registrations) {
+      registration.with(recorder(routes, prefix));
+    }
+  }
+
+  private static HttpRouting.Builder recorder(Set<String> routes, String prefix) {
+    return (HttpRouting.Builder)
+        Proxy.newProxyInstance(
+            OpenApiTest.class.getClassLoader(),
+            new Class<?>[] {HttpRouting.Builder.class},
+            (self, method, arguments) -> {
+              switch (method.getName()) {
+                case "get", "post", "put", "patch", "delete" ->
+                    routes.add(
+                        method.getName().toUpperCase(java.util.Locale.ROOT)
+                            + " "
+                            + path(prefix, (String) arguments[0]));
+                case "register" -> {
+                  String below = prefix + arguments[0];
+                  for (HttpService service : services(arguments[1])) {
+                    service.routing((HttpRules) recorder(routes, below));
+                  }
+                }
+                default -> {}
+              }
+              return self;
+            });
+  }
+
+  private static List<HttpService> services(Object argument) {
+    List<HttpService> services = new ArrayList<>();
+    for (Object one : argument instanceof Object[] many ? many : new Object[] {argument}) {
+      services.add((HttpService) one);
+    }
+    return services;
+  }
+
+  private static String path(String prefix, String path) {
+    String whole = prefix + path;
+    return whole.length() > 1 && whole.endsWith("/")
+        ? whole.substring(0, whole.length() - 1)
+        : whole;
+  }
+
+  // ---- answers are of the shapes the document promises
+
+  private static void assertShape(String operation, Answer answer) {
+    JsonNode response = operation(operation).at("/responses/" + answer.status());
+    assertThat(response.isMissingNode())
+        .as("%s may answer %d", operation, answer.status())
+        .isFalse();
+    JsonNode described =
+        response.has("$ref")
+            ? DOCUMENT.at(response.get("$ref").textValue().substring(1))
+            : response;
+    String type = answer.header("Content-Type").orElse("").replaceAll(";.*", "");
+    if (answer.body().length == 0) {
+      assertThat(described.has("content")).as(operation).isFalse();
+      return;
+    }
+    JsonNode schema = described.get("content").get(type);
+    assertThat(schema).as("%s answers %s", operation, type).isNotNull();
+    if (type.endsWith("json")) {
+      assertValid(operation, schema.get("schema"), answer.json());
+    }
+  }
+
+  private static JsonNode operation(String operationId) {
+    for (JsonNode path : DOCUMENT.get("paths")) {
+      for (JsonNode operation : path) {
+        if (operation.path("operationId").asText().equals(operationId)) {
+          return operation;
+        }
+      }
+    }
+    throw new AssertionError("no operation " + operationId);
+  }
+
+  private static void assertValid(String what, JsonNode schema, JsonNode value) {
+    ObjectNode whole = schema.deepCopy();
+    whole.set("components", DOCUMENT.get("components"));
+    JsonSchema validator =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole);
+    Set<ValidationMessage> messages = validator.validate(value);
+    assertThat(messages).as("%s: %s", what, value).isEmpty();
+  }
+
+  private static JsonNode schema(String name) {
+    return Client.JSON.createObjectNode().put("$ref", "#/components/schemas/" + name);
+  }
+
+  @Test
+  void answers_have_the_shapes_of_the_document() throws Exception {
+    Client nobody = start();
+    Answer signup = nobody.signUp("ada@example.com", "correct horse battery");
+    assertShape("signup", signup);
+    assertShape("signup", nobody.signUp("ada@example.com", "correct horse battery"));
+    assertShape("signup", nobody.signUp("x", "y"));
+    assertShape("signup", nobody.postText("/v1/auth/signup", "{"));
+    Client ada = nobody.with(signup.json().get("access_token").textValue());
+    assertShape(
+        "login",
+        nobody.post(
+            "/v1/auth/login",
+            Map.of("email", "ada@example.com", "password", "correct horse battery")));
+    assertShape(
+        "login",
+        nobody.post("/v1/auth/login", Map.of("email", "ada@example.com", "password", "no")));
+    assertShape("me", ada.get("/v1/auth/me"));
+    assertShape("me", nobody.get("/v1/auth/me"));
+    assertShape("listTiers", nobody.get("/v1/tiers"));
+    assertShape("showUsage", ada.get("/v1/usage"));
+    for (String path : List.of("health", "live", "ready")) {
+      assertShape(path, nobody.get(path.equals("health") ? "/health" : "/health/" + path));
+    }
+    assertShape("metrics", nobody.get("/metrics"));
+    assertShape("openapi", nobody.get("/openapi.yaml"));
+    assertShape("docs", nobody.get("/docs"));
+    assertShape("problems", nobody.get("/docs/problems"));
+
+    Map<String, Object> brief = new HashMap<>();
+    brief.put("topic", "Tea");
+    brief.put("formats", List.of("blog", "social", "audio", "video"));
+    assertValid(
+        "generate",
+        operation("generate").at("/requestBody/content/application~1json/schema"),
+        Client.JSON.valueToTree(brief));
+    Answer submitted = ada.post("/v1/content/generate", brief, "Idempotency-Key", "k");
+    assertShape("generate", submitted);
+    String id = submitted.json().get("id").textValue();
+    List<Event> events = ada.watch(id);
+    events.forEach(event -> assertValid(event.type(), schema("Event"), event.data()));
+    events.stream()
+        .filter(event -> event.type().equals("artifact_ready"))
+        .forEach(event -> assertValid(event.type(), schema("StoredArtifact"), event.data()));
+    assertShape("generate", ada.post("/v1/content/generate", brief, "Idempotency-Key", "k"));
+    assertShape("generate", ada.post("/v1/content/generate", Map.of("topic", "x")));
+    assertShape("generate", ada.postRaw("/v1/content/generate", "text/plain", new byte[0]));
+    assertShape("showJob", ada.get("/v1/content/jobs/" + id));
+    assertShape("showJob", ada.get("/v1/content/jobs/x"));
+    assertShape("listJobs", ada.get("/v1/content/jobs"));
+    assertShape("listJobs", ada.get("/v1/content/jobs?limit=0"));
+    for (String format : List.of("blog", "social", "audio", "video")) {
+      assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/" + format));
+    }
+    assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?as=markdown"));
+    assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?as=x"));
+    assertShape("cancelJob", ada.post("/v1/content/jobs/" + id + "/cancel", Map.of()));
+    assertShape(
+        "streamJob", ada.get("/v1/content/jobs/" + id + "/stream", "Last-Event-ID", "999999"));
+    assertShape("deleteJob", ada.method("DELETE", "/v1/content/jobs/" + id));
+    assertShape("deleteJob", ada.method("DELETE", "/v1/content/jobs/" + id));
+    ollama.having("other");
+    Thread.sleep(3_500); // what was known of the models is forgotten
+    assertShape(
+        "generate",
+        ada.post("/v1/content/generate", Map.of("topic", "Tea", "formats", List.of("blog"))));
+    assertShape("health", nobody.get("/health"));
+    assertShape("logout", ada.post("/v1/auth/logout", Map.of()));
+  }
+}
