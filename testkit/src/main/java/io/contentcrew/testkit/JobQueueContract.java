@@ -343,6 +343,12 @@ public abstract class JobQueueContract extends StorageHarness {
         id,
         job -> {
           await(stopping);
+          for (int i = 0; i < 200; i++) {
+            Race.letOthersIn();
+            if (Thread.interrupted()) {
+              throw new InterruptedException("before the grace was over");
+            }
+          }
           finished.set(true);
           return new Next.Done();
         });

@@ -112,7 +112,7 @@ public abstract class TransactionsContract extends StorageHarness {
                   boolean neverTorn = true;
                   while (writing.get()) {
                     for (int i = 0; i < ROUNDS; i++) {
-                      neverTorn &= bothOrNone(seconds.get(i), firsts.get(i));
+                      neverTorn &= bothOrNone(firsts.get(i), seconds.get(i));
                     }
                   }
                   return neverTorn;
@@ -120,12 +120,12 @@ public abstract class TransactionsContract extends StorageHarness {
     assertThat(whole).containsOnly(true);
   }
 
-  /** Reads the one written last first, so that a half-done transaction cannot slip through. */
-  private boolean bothOrNone(User writtenLast, User writtenFirst) {
+  /** Looks for the one written first before the other: the commit may come between the looks. */
+  private boolean bothOrNone(User writtenFirst, User writtenLast) {
     return in(
         stores ->
-            stores.users().find(writtenLast.id()).isEmpty()
-                || stores.users().find(writtenFirst.id()).isPresent());
+            stores.users().find(writtenFirst.id()).isEmpty()
+                || stores.users().find(writtenLast.id()).isPresent());
   }
 
   private void add(User first, User second) {

@@ -57,7 +57,7 @@ final class ArtifactRow {
   private static Format format(ResultSet row) throws SQLException {
     String name = row.getString("format");
     if (name == null) {
-      throw Json.unreadable("event without its piece", null);
+      throw Json.unreadable("event without its piece");
     }
     return Names.format(name);
   }

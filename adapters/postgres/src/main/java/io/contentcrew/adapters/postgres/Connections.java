@@ -63,7 +63,8 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   /** Connections without a pool. */
   static DataSource dataSource(PostgresConfig config, Duration socketTimeout) {
     PostgresConfig.Server server = config.server();
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    int connectSeconds = Math.toIntExact(config.pool().connectTimeout().toSeconds());
+    Source source = new Source(connectSeconds);
     source.setServerNames(new String[] {server.host()});
     source.setPortNumbers(new int[] {server.port()});
     source.setDatabaseName(server.database());
@@ -72,12 +73,25 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     source.setSslMode(server.tls().mode().wireName());
     server.tls().rootCertificate().ifPresent(path -> source.setSslRootCert(path.toString()));
     source.setApplicationName(server.applicationName());
-    source.setConnectTimeout(Math.toIntExact(config.pool().connectTimeout().toSeconds()));
-    source.setLoginTimeout(Math.toIntExact(config.pool().connectTimeout().toSeconds()));
+    source.setConnectTimeout(connectSeconds);
     source.setSocketTimeout(Math.toIntExact(socketTimeout.toSeconds()));
     source.setTcpKeepAlive(true);
     source.setLogServerErrorDetail(false); // it holds the values of unique columns: addresses
     return source;
+  }
+
+  /** Keeps its own timeout: Hikari would set it to the time that a transaction waits. */
+  private static final class Source extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+
+    Source(int loginSeconds) {
+      super.setLoginTimeout(loginSeconds);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // it was set when the source was made
+    }
   }
 
   @Override

@@ -130,7 +130,7 @@ final class EventJson {
       case "failed" -> failed(Json.read(json, End.class));
       case "cancelled" ->
           new JobEvent.Cancelled(JobJson.toResults(Json.read(json, End.class).results));
-      default -> throw Json.unreadable("event", null);
+      default -> throw Json.unreadable("event");
     };
   }
 
@@ -153,7 +153,7 @@ final class EventJson {
         return new JobEvent.TaskRestarted(Names.task(kept.task), reason);
       }
     }
-    throw Json.unreadable("reason", null);
+    throw Json.unreadable("reason");
   }
 
   private static JobEvent ready(ResultSet row) throws SQLException {
@@ -187,7 +187,7 @@ final class EventJson {
 
   private static JobEvent failed(End kept) {
     if (kept.failure == null) {
-      throw Json.unreadable("failure", null);
+      throw Json.unreadable("failure");
     }
     return new JobEvent.Failed(kept.failure.toFailure(), JobJson.toResults(kept.results));
   }

@@ -40,7 +40,7 @@ final class JobJson {
         case "ready" -> new FormatResult.Ready();
         case "failed" ->
             new FormatResult.Failed(Objects.requireNonNull(failure, "failure").toFailure());
-        default -> throw Json.unreadable("result", null);
+        default -> throw Json.unreadable("result");
       };
     }
   }
@@ -51,7 +51,7 @@ final class JobJson {
         return new Failure(known, message);
       }
     }
-    throw Json.unreadable("failure", null);
+    throw Json.unreadable("failure");
   }
 
   static Map<String, ResultJson> results(Map<Format, FormatResult> results) {

@@ -4,19 +4,24 @@ package io.contentcrew.adapters.postgres;
 final class JobSql {
   private JobSql() {}
 
-  /** The job and its tasks in one go; whoever submits waits for this. */
+  /**
+   * The job and its tasks in one go; whoever submits waits for this. Waits for who holds the
+   * owner's account, as the owner's active jobs become more.
+   */
   static final String ADD =
       """
-      with added as (
+      with holder as (select id from users where id = :owner for share),
+      added as (
         insert into jobs (
           id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
           period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
           failure_message, cancel_requested, created_at, started_at, finished_at)
-        values (
+        select
           :id, :owner, :topic, :formats, :tone, :length, :language, :audience, :brand_voice, :tier,
           :period_start, :period_end, :engine, :model, :demo, :status, :attempt, :results::jsonb,
           :failure_code, :failure_message, :cancel_requested, :created_at, :started_at,
-          :finished_at)
+          :finished_at
+        where (select count(*) from holder) >= 0
         returning id)
       insert into job_tasks (job_id, task, position, state, input_tokens, output_tokens)
       select added.id, t.task, t.position, 'waiting', 0, 0
@@ -97,6 +102,7 @@ final class JobSql {
       where id = :id and status in ('pending', 'running')
       """;
 
+  /** Takes the locks in the order of the ids, as {@link #HEARTBEAT} does. */
   static final String START_TASKS =
       """
       with started as (
@@ -105,7 +111,7 @@ final class JobSql {
       live as (
         select j.id, j.attempt from jobs j
         where j.status = 'running' and (j.id, j.attempt) in (select job_id, attempt from started)
-        order by j.id for share of j)
+        order by j.id for no key update of j)
       update job_tasks t set
         state = 'running', output = null, prompt_version = s.version, started_at = s.at,
         finished_at = null
@@ -113,11 +119,16 @@ final class JobSql {
       where t.job_id = s.job_id and t.task = s.task
       """;
 
-  /** The lock keeps the job in its attempt until the task is saved. */
+  /**
+   * The lock keeps the job in its attempt until the end of the transaction. A shared one would do,
+   * but two of the job's tasks that end together would wait for each other where both go on to
+   * change the job.
+   */
   static final String SAVE_TASK =
       """
       with live as (
-        select id from jobs where id = :id and attempt = :attempt and status = 'running' for share),
+        select id from jobs where id = :id and attempt = :attempt and status = 'running'
+        for no key update),
       saved as (
         update job_tasks t set
           state = :state, output = :output, prompt_version = :prompt_version,
@@ -140,7 +151,7 @@ final class JobSql {
       """
       with owner as (
         select u.id from users u join jobs j on j.owner = u.id where j.id = :id
-        for key share of u)
+        for share of u)
       """;
 
   private static final String END =

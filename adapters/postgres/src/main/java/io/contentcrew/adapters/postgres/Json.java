@@ -12,7 +12,6 @@ import io.contentcrew.ports.PortFailureException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Values in columns of type jsonb, in snake case. Members that are not known are passed over. */
 final class Json {
@@ -45,8 +44,9 @@ final class Json {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "a " + value.getClass().getSimpleName() + " cannot be written as JSON", stripped(e));
+      throw new AssertionError(
+          "a %s is plain data (%s)"
+              .formatted(value.getClass().getSimpleName(), e.getClass().getSimpleName()));
     }
   }
 
@@ -54,7 +54,7 @@ final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw unreadable(type.getSimpleName(), e);
+      throw unreadable(type.getSimpleName());
     }
   }
 
@@ -62,7 +62,7 @@ final class Json {
     try {
       return MAPPER.readerForListOf(type).readValue(json);
     } catch (JsonProcessingException e) {
-      throw unreadable("list of " + type.getSimpleName(), e);
+      throw unreadable("list of " + type.getSimpleName());
     }
   }
 
@@ -70,20 +70,17 @@ final class Json {
     try {
       return MAPPER.readerForMapOf(type).readValue(json);
     } catch (JsonProcessingException e) {
-      throw unreadable("map of " + type.getSimpleName(), e);
+      throw unreadable("map of " + type.getSimpleName());
     }
   }
 
-  static PortFailureException unreadable(String what, @Nullable JsonProcessingException e) {
+  /**
+   * Without a cause: Jackson's messages hold what could not be read, which users may have written.
+   */
+  static PortFailureException unreadable(String what) {
     return new PortFailureException(
         "the database holds a %s that this version cannot read; was it written by a newer one?"
             .formatted(what),
-        e == null ? null : stripped(e));
-  }
-
-  /** Without the source, which holds what users wrote. */
-  private static JsonProcessingException stripped(JsonProcessingException e) {
-    e.clearLocation();
-    return e;
+        null);
   }
 }

@@ -13,30 +13,30 @@ final class Names {
   private Names() {}
 
   static Format format(String name) {
-    return Format.ofWireName(name).orElseThrow(() -> Json.unreadable("format", null));
+    return Format.ofWireName(name).orElseThrow(() -> Json.unreadable("format"));
   }
 
   static Task task(String name) {
-    return Task.ofWireName(name).orElseThrow(() -> Json.unreadable("task", null));
+    return Task.ofWireName(name).orElseThrow(() -> Json.unreadable("task"));
   }
 
   static TaskState taskState(String name) {
-    return TaskState.ofWireName(name).orElseThrow(() -> Json.unreadable("state", null));
+    return TaskState.ofWireName(name).orElseThrow(() -> Json.unreadable("state"));
   }
 
   static JobStatus status(String name) {
-    return JobStatus.ofWireName(name).orElseThrow(() -> Json.unreadable("status", null));
+    return JobStatus.ofWireName(name).orElseThrow(() -> Json.unreadable("status"));
   }
 
   static Tone tone(String name) {
-    return Tone.ofWireName(name).orElseThrow(() -> Json.unreadable("tone", null));
+    return Tone.ofWireName(name).orElseThrow(() -> Json.unreadable("tone"));
   }
 
   static Length length(String name) {
-    return Length.ofWireName(name).orElseThrow(() -> Json.unreadable("length", null));
+    return Length.ofWireName(name).orElseThrow(() -> Json.unreadable("length"));
   }
 
   static Finding.Severity severity(String name) {
-    return Finding.Severity.ofWireName(name).orElseThrow(() -> Json.unreadable("severity", null));
+    return Finding.Severity.ofWireName(name).orElseThrow(() -> Json.unreadable("severity"));
   }
 }

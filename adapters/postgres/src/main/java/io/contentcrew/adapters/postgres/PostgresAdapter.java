@@ -122,7 +122,8 @@ public final class PostgresAdapter implements Storage {
         .start(
             () -> {
               try {
-                answer.complete(transactions.ping());
+                transactions.ping();
+                answer.complete(true);
               } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
               }

@@ -21,6 +21,7 @@ final class PostgresDispatcher implements JobDispatcher {
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private static final int MISSED = 4;
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PostgresConfig config;
@@ -84,6 +85,7 @@ final class PostgresDispatcher implements JobDispatcher {
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED)
             .enablePriority()
+            .deleteUnresolvedAfter(NEVER) // what we do not know may be a newer version's
             .shutdownMaxWait(HandledJobs.AFTER_INTERRUPT)
             .failureLogging(LogLevel.OFF, false) // ours says which job it was, and no more
             .build();

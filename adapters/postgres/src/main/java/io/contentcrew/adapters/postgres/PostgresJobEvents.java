@@ -25,7 +25,7 @@ final class PostgresJobEvents implements JobEvents {
         select j.id, j.attempt
         from jobs j join wanted w on w.job_id = j.id and w.attempt = j.attempt
         where j.status = 'running'
-        order by j.id for share of j),
+        order by j.id for no key update of j),
       written as (
       %s
         join live on live.id = e.job_id and live.attempt = e.attempt

@@ -116,9 +116,11 @@ final class PostgresTransactions implements Transactions {
   }
 
   /** Asks the database for anything at all. */
-  boolean ping() {
+  void ping() {
     try (Handle handle = open()) {
-      return handle.getConnection().isValid(1);
+      if (!handle.getConnection().isValid(1)) {
+        throw Failures.unavailable("the database does not answer", null);
+      }
     } catch (SQLException e) {
       throw Failures.of(e);
     } catch (JdbiException e) {

@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each change is one statement. It first takes the user "for key share", so that it waits for who
- * holds the account, and only then the sums, format by format in one order, so that two changes
- * never wait for each other.
+ * Each change is one statement. It first takes the user "for share", so that it waits for who holds
+ * the account, and only then the sums, format by format in one order, so that two changes never
+ * wait for each other.
  */
 final class PostgresUsageLedger implements UsageLedger {
   private static final String USAGE =
@@ -30,7 +30,7 @@ final class PostgresUsageLedger implements UsageLedger {
   /** What is left is looked at on the locked row, after all changes that came before. */
   private static final String RESERVE =
       """
-      with holder as (select id from users where id = :user for key share),
+      with holder as (select id from users where id = :user for share),
       wanted as (select format, pieces from unnest(:formats, :pieces) as w (format, pieces)),
       taken as (
         insert into usage_tracking as t (user_id, period_start, period_end, format, used, reserved)
@@ -54,7 +54,7 @@ final class PostgresUsageLedger implements UsageLedger {
       with held as (
         select u.id from users u
         where u.id in (select r.user_id from usage_reservations r where r.job_id = :job)
-        for key share),
+        for share),
       closed as (
         update usage_reservations set state = :state
         where job_id = :job and format = any (:formats) and state = 'reserved'

@@ -19,10 +19,11 @@ final class PostgresUsers implements Users {
   private static final String FIND = "select id, email, name, created_at from users where id = :id";
 
   /**
-   * Not "for no key update": this one makes wait also who adds rows that refer to the account, jobs
-   * and reservations, and who takes it "for key share", as {@link PostgresUsageLedger} does.
+   * Makes wait who takes the account "for share", as all statements do that change what its holder
+   * may have read. Not "for update": that would also wait for everybody who has added a row that
+   * refers to the account, and two who did so before they lock would wait for each other.
    */
-  private static final String LOCK = FIND + " for update";
+  private static final String LOCK = FIND + " for no key update";
 
   private static final String FIND_BY_EMAIL =
       "select id, email, name, created_at, password_hash from users where email = :email";

@@ -1,0 +1,213 @@
+package io.contentcrew.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Shows that the contracts find out an adapter that looks right at first sight. */
+class ContractsBiteTest {
+  private static final class Outcome implements TestExecutionListener {
+    private final Set<String> failed = new TreeSet<>();
+    private final Set<String> passed = new TreeSet<>();
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      test.getSource()
+          .filter(MethodSource.class::isInstance)
+          .map(source -> ((MethodSource) source).getMethodName())
+          .ifPresent(
+              name ->
+                  (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL ? passed : failed)
+                      .add(name));
+    }
+  }
+
+  private static Outcome run(DiscoverySelector... selectors) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(selectors).build();
+    Outcome outcome = new Outcome();
+    LauncherFactory.create().execute(request, outcome);
+    return outcome;
+  }
+
+  /** What the wrong adapter does right passes, so the failures are not just those of a fake. */
+  private static void fails(Class<?> contract, String rightAllTheSame, String... wrong) {
+    Outcome outcome = run(selectClass(contract));
+    assertThat(outcome.failed).contains(wrong);
+    assertThat(outcome.passed).contains(rightAllTheSame);
+  }
+
+  @Test
+  void transactions_that_are_none() {
+    fails(
+        Naive.TransactionsCase.class,
+        "the_work_sees_its_own_writes",
+        "an_exception_of_the_work_undoes_all_it_wrote_and_is_rethrown_unchanged",
+        "an_error_of_the_work_undoes_all_it_wrote_too",
+        "others_see_all_of_a_transaction_or_nothing",
+        "what_is_rolled_back_is_never_seen_by_others",
+        "what_the_store_refuses_is_a_failure_and_undoes_the_rest",
+        "a_transaction_cannot_begin_within_another",
+        "the_stores_are_of_no_use_after_the_transaction",
+        "the_stores_are_of_no_use_on_another_thread");
+  }
+
+  @Test
+  void a_storage_that_says_it_is_there_whatever_happens() {
+    fails(
+        Naive.StorageCase.class,
+        "a_storage_that_can_be_reached_gives_a_sign_of_life",
+        "a_storage_that_cannot_be_reached_says_so",
+        "no_work_is_done_where_the_storage_cannot_be_reached",
+        "a_closed_storage_cannot_be_reached");
+  }
+
+  @Test
+  void accounts_that_are_looked_for_and_then_added() {
+    fails(
+        Naive.UsersCase.class,
+        "an_address_is_taken_once",
+        "of_accounts_that_race_for_an_address_one_is_added",
+        "what_is_read_under_the_lock_stays_true_until_the_end",
+        "those_who_do_not_lock_cannot_change_what_was_read_under_the_lock");
+  }
+
+  @Test
+  void sessions_that_end_an_instant_late() {
+    fails(
+        Naive.SessionsCase.class,
+        "a_session_ends_once",
+        "a_session_lets_nobody_in_from_the_instant_it_expires",
+        "a_session_needs_its_user",
+        "of_those_who_end_a_session_together_one_ended_it");
+  }
+
+  @Test
+  void tiers_and_grants_that_are_not_checked() {
+    fails(
+        Naive.TiersCase.class,
+        "tiers_are_loaded_as_they_were_stored",
+        "a_dropped_tier_is_kept_while_a_subscription_names_it",
+        "a_tier_cannot_take_the_rank_of_one_that_is_kept");
+    fails(
+        Naive.SubscriptionsCase.class,
+        "a_grant_has_no_end",
+        "a_tier_that_is_not_stored_cannot_be_granted",
+        "nobody_cannot_be_granted_a_tier");
+  }
+
+  @Test
+  void jobs_without_a_fence() {
+    fails(
+        Naive.JobsCase.class,
+        "the_worker_in_charge_can_write",
+        "of_workers_that_claim_a_pending_job_together_one_gets_it",
+        "of_workers_that_claim_a_dead_workers_job_together_one_gets_it",
+        "a_worker_that_was_taken_for_dead_can_write_nothing",
+        "nobody_can_write_with_an_attempt_that_has_not_come",
+        "nobody_can_write_to_a_job_that_does_not_run",
+        "of_two_who_would_end_a_job_one_does",
+        "a_sign_of_life_keeps_a_job_at_its_worker",
+        "a_final_state_never_changes",
+        "a_job_is_shown_to_its_owner_only",
+        "what_is_read_of_a_job_under_its_lock_stays_true_until_the_end");
+  }
+
+  @Test
+  void logs_without_a_fence() {
+    fails(
+        Naive.JobEventsCase.class,
+        "text_is_read_as_it_was_written",
+        "what_is_for_a_job_that_does_not_run_in_that_attempt_is_left_out",
+        "a_worker_that_was_taken_for_dead_appends_nothing",
+        "once_a_job_is_taken_over_nothing_of_its_former_worker_gets_in",
+        "a_run_that_covers_both_sides_is_returned_whole",
+        "an_append_may_be_repeated_where_its_answer_was_lost",
+        "folding_leaves_jobs_that_run_or_ended_only_now");
+  }
+
+  @Test
+  void pieces_that_are_lost() {
+    fails(
+        Naive.ArtifactsCase.class,
+        "a_piece_that_is_not_there_is_not_found",
+        "pieces_are_found_as_they_were_added",
+        "the_newest_version_counts",
+        "a_version_is_added_once");
+  }
+
+  @Test
+  void a_ledger_that_counts_and_then_writes() {
+    fails(
+        Naive.UsageLedgerCase.class,
+        "the_allowance_covers_what_is_used_and_what_is_reserved",
+        "two_hundred_reservations_that_race_never_pass_the_limit_by_one",
+        "reservations_of_several_formats_that_race_take_all_or_nothing",
+        "of_those_who_settle_or_release_together_one_does",
+        "a_reservation_is_settled_or_released_once",
+        "what_is_read_under_the_lock_of_a_user_stays_true_until_the_end");
+  }
+
+  @Test
+  void keys_that_are_looked_up_and_then_taken() {
+    fails(
+        Naive.IdempotencyKeysCase.class,
+        "the_first_job_gets_the_key_and_later_ones_get_to_know_whose_it_is",
+        "of_jobs_that_race_for_a_key_one_gets_it_and_all_others_get_to_know_it",
+        "those_who_wait_for_a_transaction_that_fails_get_the_key",
+        "a_key_belongs_to_its_user",
+        "a_key_that_has_expired_is_free_again");
+  }
+
+  @Test
+  void a_limiter_that_begins_anew_each_minute() {
+    fails(
+        Naive.RateLimiterCase.class,
+        "as_many_are_let_through_as_the_rate_allows",
+        "of_requests_that_arrive_together_not_one_too_many_is_let_through",
+        "requests_come_back_evenly_over_the_minute",
+        "who_waits_as_long_as_told_is_let_through");
+  }
+
+  @Test
+  void a_cache_that_never_forgets() {
+    fails(
+        Naive.ContentCacheCase.class,
+        "what_was_put_in_is_found_as_it_was",
+        "things_are_kept_for_their_time_and_no_longer",
+        "the_lead_is_free_when_its_lease_has_ended",
+        "the_lead_is_given_up_by_its_leader_only",
+        "of_jobs_that_want_the_lead_together_one_gets_it");
+  }
+
+  /** Some of the contract only: the rest would wait for calls that never come. */
+  @Test
+  void a_queue_that_knows_only_first_come_first_served() {
+    for (String wrong :
+        new String[] {
+          "a_job_is_not_handled_before_it_is_due",
+          "jobs_with_priority_go_before_those_without",
+          "an_entry_that_is_there_stays_as_it_is",
+          "adding_a_job_from_several_sides_makes_one_entry",
+          "what_is_rolled_back_was_never_queued",
+          "a_dispatcher_begins_once",
+          "stopping_waits_for_calls_under_way"
+        }) {
+      assertThat(run(selectMethod(Naive.JobQueueCase.class, wrong)).failed).containsExactly(wrong);
+    }
+    String right = "every_queued_job_is_handled";
+    assertThat(run(selectMethod(Naive.JobQueueCase.class, right)).passed).containsExactly(right);
+  }
+}

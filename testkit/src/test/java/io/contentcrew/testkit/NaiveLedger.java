@@ -1,0 +1,105 @@
+package io.contentcrew.testkit;
+
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Allowance;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.generation.IdempotencyKeys;
+import io.contentcrew.ports.generation.UsageLedger;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts first and writes then; settles as often as it is asked. */
+final class NaiveLedger implements UsageLedger {
+  private final Map<Row, Boolean> settled = new ConcurrentHashMap<>();
+
+  private record Row(JobId job, Format format, UserId user, UsagePeriod period) {}
+
+  @Override
+  public Map<Format, FormatUsage> usage(UserId user, UsagePeriod period) {
+    Map<Format, FormatUsage> usage = new EnumMap<>(Format.class);
+    settled.forEach(
+        (row, done) -> {
+          if (row.user.equals(user) && row.period.equals(period)) {
+            FormatUsage had = usage.getOrDefault(row.format, FormatUsage.NONE);
+            usage.put(
+                row.format,
+                done
+                    ? new FormatUsage(had.used() + 1, had.reserved())
+                    : new FormatUsage(had.used(), had.reserved() + 1));
+          }
+        });
+    return usage;
+  }
+
+  @Override
+  public Set<Format> reserve(
+      JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances) {
+    Map<Format, FormatUsage> usage = usage(user, period);
+    Gap.between();
+    Set<Format> refused = EnumSet.noneOf(Format.class);
+    allowances.forEach(
+        (format, allowance) -> {
+          if (allowance.covers(usage.getOrDefault(format, FormatUsage.NONE).taken() + 1)) {
+            settled.put(new Row(job, format, user, period), false);
+          } else {
+            refused.add(format);
+          }
+        });
+    return refused;
+  }
+
+  @Override
+  public boolean settle(JobId job, Format format) {
+    boolean any = false;
+    for (Row row : settled.keySet()) {
+      if (row.job.equals(job) && row.format == format) {
+        settled.put(row, true);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  @Override
+  public Set<Format> release(JobId job) {
+    Set<Format> released = EnumSet.noneOf(Format.class);
+    for (Row row : settled.keySet()) {
+      if (row.job.equals(job)) {
+        released.add(row.format);
+        settled.remove(row);
+      }
+    }
+    return released;
+  }
+
+  /** Keys that are looked up and then put in. */
+  static final class Keys implements IdempotencyKeys {
+    private final Map<String, Entry> keys = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Entry> take(
+        UserId user, String key, String requestHash, JobId job, Instant now, Instant expiresAt) {
+      Optional<Entry> holder = Optional.ofNullable(keys.get(key));
+      Gap.between();
+      if (holder.isEmpty()) {
+        keys.put(key, new Entry(requestHash, job));
+      }
+      return holder;
+    }
+
+    @Override
+    public int purge(Instant now) {
+      int many = keys.size();
+      keys.clear();
+      return many;
+    }
+  }
+}

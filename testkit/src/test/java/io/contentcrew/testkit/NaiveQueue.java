@@ -1,0 +1,52 @@
+package io.contentcrew.testkit;
+
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.generation.JobQueue;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** First come, first served, once, and never mind the rest. */
+final class NaiveQueue implements JobQueue, JobDispatcher {
+  private final BlockingQueue<JobId> waiting = new LinkedBlockingQueue<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @Override
+  public void add(JobId id, boolean priority, Duration delay) {
+    waiting.add(id);
+  }
+
+  @Override
+  public void remove(JobId id) {
+    waiting.remove(id);
+  }
+
+  @Override
+  public void start(int concurrency, Handler handler) {
+    for (int i = 0; i < concurrency; i++) {
+      threads.execute(
+          () -> {
+            try {
+              while (true) {
+                handler.handle(waiting.take());
+              }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+    }
+  }
+
+  @Override
+  public void wake() {
+    // is always awake
+  }
+
+  @Override
+  public void stop(Duration grace) {
+    threads.shutdownNow();
+  }
+}
