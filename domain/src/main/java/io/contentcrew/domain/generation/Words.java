@@ -22,13 +22,13 @@ public final class Words {
       if (isDense(cp)) {
         dense++;
         inWord = false;
-      } else if (belongs(cp) || (inWord && holdsTogether(cp, text, i))) {
+      } else if (Character.isLetterOrDigit(cp)) {
         if (!inWord) {
           words++;
         }
         inWord = true;
-      } else {
-        inWord = false;
+      } else if (!isMark(cp)) {
+        inWord = inWord && holdsTogether(cp, text, i);
       }
     }
     return words + (dense + 1) / 2;
@@ -47,9 +47,10 @@ public final class Words {
       if (isDense(cp)) {
         flush(word, words);
         words.add(Character.toString(cp));
-      } else if (belongs(cp) || (!word.isEmpty() && holdsTogether(cp, text, i))) {
+      } else if (Character.isLetterOrDigit(cp)
+          || (!word.isEmpty() && (isMark(cp) || holdsTogether(cp, text, i)))) {
         word.appendCodePoint(cp);
-      } else {
+      } else if (!isMark(cp)) { // a mark after a character that stands alone is no word
         flush(word, words);
       }
     }
@@ -64,16 +65,15 @@ public final class Words {
     }
   }
 
-  private static boolean belongs(int cp) {
-    return Character.isLetterOrDigit(cp)
-        || Character.getType(cp) == Character.NON_SPACING_MARK
-        || Character.getType(cp) == Character.COMBINING_SPACING_MARK;
+  private static boolean isMark(int cp) {
+    int type = Character.getType(cp);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   /** Apostrophes and hyphens hold a word together when more of it follows at {@code next}. */
   private static boolean holdsTogether(int cp, String text, int next) {
     boolean joint = cp == '\'' || cp == '\u2019' || cp == '-' || cp == '\u2010';
-    return joint && next < text.length() && belongs(text.codePointAt(next));
+    return joint && next < text.length() && Character.isLetterOrDigit(text.codePointAt(next));
   }
 
   private static boolean isDense(int cp) {
