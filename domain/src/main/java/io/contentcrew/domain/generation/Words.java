@@ -1,5 +1,6 @@
 package io.contentcrew.domain.generation;
 
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,16 @@ public final class Words {
     return words;
   }
 
+  /**
+   * How many code points the text has, where those of scripts that put a syllable or a word into
+   * one (Han, Kana, Hangul and the like) count 2: so that one least length suits all languages.
+   */
+  static int width(String text) {
+    return text.codePoints()
+        .map(cp -> isDense(cp) || UnicodeScript.of(cp) == UnicodeScript.HANGUL ? 2 : 1)
+        .sum();
+  }
+
   private static void flush(StringBuilder word, List<String> words) {
     if (!word.isEmpty()) {
       words.add(LowerCase.of(word.toString()));
@@ -80,7 +91,7 @@ public final class Words {
     if (cp < 0x0E00) {
       return false;
     }
-    return switch (Character.UnicodeScript.of(cp)) {
+    return switch (UnicodeScript.of(cp)) {
       case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> Character.isLetterOrDigit(cp);
       default -> false;
     };
