@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  * bold, a title that is not marked as one.
  */
 final class ArticleMarkdown {
-  private static final Pattern HEADING = Pattern.compile("\\s{0,3}(#{1,6})\\s+(.*?)\\s*#*\\s*");
   private static final Pattern BOLD_LINE =
       Pattern.compile("\\s{0,3}(?:\\*\\*|__)([^*_]{2,120}?):?(?:\\*\\*|__):?\\s*");
   private static final Pattern GREETING =
       Pattern.compile(
-          "(?i)(sure|certainly|of course|here is|here's|here are|below"
-              + " is|okay|ok)\\b.{0,160}:\\s*");
+          "(?i)(sure|certainly|of course|absolutely|here is|here['\u2019]s|here are|below"
+              + " is|okay|ok)\\b.{0,160}[:.!]\\s*");
+
+  /** Opens a fence around Markdown; others are part of the text. */
+  private static final Pattern FENCE = Pattern.compile("(?i)```(?:markdown|md|text)?[ \\t]*\n");
 
   private record Block(int level, String heading, StringBuilder body) {}
 
@@ -106,22 +108,25 @@ final class ArticleMarkdown {
   }
 
   /**
-   * The level of the headings that part the article: the highest one that occurs twice or more, or
-   * else the lowest there is.
+   * The level of the headings that part the article: the highest one that occurs three times or
+   * more, or else twice, or else the lowest there is. Twice is not enough at first: a title and a
+   * conclusion may stand above the sections between them.
    */
   private static int partLevel(List<String> lines) {
     int[] count = new int[8];
     for (int i = 0; i < lines.size(); i++) {
       count[level(lines, i)]++;
     }
-    int lowest = 0;
-    for (int level = 1; level < count.length; level++) {
-      if (count[level] >= 2) {
-        return level;
+    for (int often = ArtifactChecks.MIN_SECTIONS; often >= 2; often--) {
+      for (int level = 1; level < count.length; level++) {
+        if (count[level] >= often) {
+          return level;
+        }
       }
-      if (count[level] > 0) {
-        lowest = level;
-      }
+    }
+    int lowest = count.length - 1;
+    while (lowest > 0 && count[lowest] == 0) {
+      lowest--;
     }
     return lowest;
   }
@@ -129,9 +134,8 @@ final class ArticleMarkdown {
   /** 1 to 6 for headings, 7 for a line in bold, 0 for text. */
   private static int level(List<String> lines, int i) {
     String line = lines.get(i);
-    Matcher heading = HEADING.matcher(line);
-    if (heading.matches() && !heading.group(2).isBlank()) {
-      return heading.group(1).length();
+    if (!hashed(line).isEmpty()) {
+      return hashes(line.strip());
     }
     if (BOLD_LINE.matcher(line).matches()) {
       return 7;
@@ -150,19 +154,48 @@ final class ArticleMarkdown {
     boolean rule =
         line.length() >= 3
             && (line.chars().allMatch(c -> c == '=') || line.chars().allMatch(c -> c == '-'));
-    return rule
-        && i > 0
-        && !lines.get(i - 1).isBlank()
-        && !HEADING.matcher(lines.get(i - 1)).matches();
+    return rule && i > 0 && !lines.get(i - 1).isBlank() && hashed(lines.get(i - 1)).isEmpty();
   }
 
   private static String heading(String line) {
-    Matcher heading = HEADING.matcher(line);
-    if (heading.matches()) {
-      return heading.group(2);
+    String hashed = hashed(line);
+    if (!hashed.isEmpty()) {
+      return hashed;
     }
     Matcher bold = BOLD_LINE.matcher(line);
     return bold.matches() ? bold.group(1) : line;
+  }
+
+  /**
+   * The text of a heading that is marked with 1 to 6 {@code #}; empty if the line is none. Read by
+   * hand: patterns for it need minutes for a line with a long run of blanks.
+   */
+  private static String hashed(String line) {
+    String stripped = line.strip();
+    int hashes = hashes(stripped);
+    boolean indented = line.length() > 3 && line.substring(0, 4).isBlank(); // a block of code
+    if (hashes == 0
+        || hashes > 6
+        || hashes == stripped.length()
+        || !Character.isWhitespace(stripped.charAt(hashes))
+        || indented) {
+      return "";
+    }
+    String text = stripped.substring(hashes).strip();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '#') {
+      end--;
+    }
+    boolean closed = end == 0 || Character.isWhitespace(text.charAt(end - 1)); // not so in "C#"
+    return closed ? text.substring(0, end).strip() : text;
+  }
+
+  private static int hashes(String line) {
+    int count = 0;
+    while (count < line.length() && line.charAt(count) == '#') {
+      count++;
+    }
+    return count;
   }
 
   private static String plain(String heading) {
@@ -173,13 +206,21 @@ final class ArticleMarkdown {
         .strip();
   }
 
-  /** The text without a code fence around all of it. */
+  /**
+   * The text without a code fence around all of it, and without what greets the reader before the
+   * fence or takes leave after it.
+   */
   static String withoutFence(String text) {
-    if (!text.startsWith("```")) {
+    int open = text.indexOf("```");
+    if (open < 0 || !FENCE.matcher(text).region(open, text.length()).lookingAt()) {
       return text;
     }
-    int line = text.indexOf('\n');
+    String before = text.substring(0, open).strip();
+    if (!before.isEmpty() && !GREETING.matcher(before).matches()) {
+      return text;
+    }
+    int line = text.indexOf('\n', open);
     int end = text.lastIndexOf("```");
-    return line > 0 && end > line ? text.substring(line + 1, end).strip() : text;
+    return (end > line ? text.substring(line + 1, end) : text.substring(line + 1)).strip();
   }
 }

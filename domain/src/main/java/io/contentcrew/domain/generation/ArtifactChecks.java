@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * depends on whether a model can count. Deterministic; safe for use by many threads.
  */
 public final class ArtifactChecks {
-  /** The shortest title, in characters. */
+  /** The shortest title, in characters as {@link Words#width} counts them. */
   public static final int MIN_TITLE = 10;
 
   /** The longest title, in characters. */
@@ -87,8 +87,7 @@ public final class ArtifactChecks {
   }
 
   private static void blog(BlogPost post, Context context, List<Finding> findings) {
-    int title = FreeText.length(post.title());
-    if (title < MIN_TITLE || title > MAX_TITLE) {
+    if (Words.width(post.title()) < MIN_TITLE || FreeText.length(post.title()) > MAX_TITLE) {
       findings.add(
           Finding.fatal(
               "article.title",
@@ -98,7 +97,7 @@ public final class ArtifactChecks {
                   + MAX_TITLE
                   + " characters, on a first line that begins with '# '."));
     }
-    if (post.introduction().length() < 100) {
+    if (Words.width(post.introduction()) < 100) {
       findings.add(
           Finding.fatal(
               "article.introduction",
@@ -126,7 +125,7 @@ public final class ArtifactChecks {
                 "The section \"" + section.heading() + "\" should have at least 60 words."));
       }
     }
-    if (post.conclusion().length() < 50) {
+    if (Words.width(post.conclusion()) < 50) {
       findings.add(
           Finding.fatal(
               "article.conclusion",
@@ -191,7 +190,7 @@ public final class ArtifactChecks {
     }
     wordsBetween("linkedin", posts.linkedin(), 80, 300, findings);
     wordsBetween("facebook", posts.facebook(), 60, 250, findings);
-    if (!posts.instagram().isBlank() && posts.instagram().length() < 125) {
+    if (!posts.instagram().isBlank() && Words.width(posts.instagram()) < 125) {
       findings.add(
           Finding.weak(
               "social.instagram",

@@ -12,12 +12,10 @@ public record JobId(UUID value) {
 
   /** The id written in {@code text}, or empty when it is none. */
   public static Optional<JobId> parse(String text) {
-    if (text.length()
-        != 36) { // UUID.fromString takes shorter forms too, which would give one job several names
-      return Optional.empty();
-    }
     try {
-      return Optional.of(new JobId(UUID.fromString(text)));
+      JobId id = new JobId(UUID.fromString(text));
+      // it takes shorter and longer groups of digits too, which would give one job several names
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -25,6 +25,7 @@ public record Language(String tag) {
     String language = locale.getLanguage();
     if (tag.length() > 35
         || language.isEmpty()
+        || language.length() > 3 // the shape allows "english", but no language has such a tag
         || (language.length() == 2 && !KNOWN.contains(language))) {
       throw notALanguage();
     }

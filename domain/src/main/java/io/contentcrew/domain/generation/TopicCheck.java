@@ -22,6 +22,9 @@ final class TopicCheck {
   /** A topic with more key words than this is a brief of its own, which no opening can hold. */
   private static final int MAX_TERMS = 10;
 
+  /** A word longer than this is a stretch of something else, which no title can hold. */
+  private static final int MAX_TERM_LENGTH = 40;
+
   private TopicCheck() {}
 
   /**
@@ -34,7 +37,10 @@ final class TopicCheck {
     }
     Set<String> terms = new LinkedHashSet<>();
     for (String word : Words.of(brief.topic())) {
-      if (word.length() >= 4 && !COMMON.contains(word) && word.chars().allMatch(c -> c < 0x80)) {
+      if (word.length() >= 4
+          && word.length() <= MAX_TERM_LENGTH
+          && !COMMON.contains(word)
+          && word.chars().allMatch(c -> c < 0x80)) {
         terms.add(stem(word));
       }
     }

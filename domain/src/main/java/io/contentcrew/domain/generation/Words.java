@@ -1,5 +1,6 @@
 package io.contentcrew.domain.generation;
 
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,13 @@ public final class Words {
       if (isDense(cp)) {
         dense++;
         inWord = false;
-      } else if (belongs(cp) || (inWord && holdsTogether(cp, text, i))) {
+      } else if (Character.isLetterOrDigit(cp)) {
         if (!inWord) {
           words++;
         }
         inWord = true;
-      } else {
-        inWord = false;
+      } else if (!isMark(cp)) {
+        inWord = inWord && holdsTogether(cp, text, i);
       }
     }
     return words + (dense + 1) / 2;
@@ -47,14 +48,25 @@ public final class Words {
       if (isDense(cp)) {
         flush(word, words);
         words.add(Character.toString(cp));
-      } else if (belongs(cp) || (!word.isEmpty() && holdsTogether(cp, text, i))) {
+      } else if (Character.isLetterOrDigit(cp)
+          || (!word.isEmpty() && (isMark(cp) || holdsTogether(cp, text, i)))) {
         word.appendCodePoint(cp);
-      } else {
+      } else if (!isMark(cp)) { // a mark after a character that stands alone is no word
         flush(word, words);
       }
     }
     flush(word, words);
     return words;
+  }
+
+  /**
+   * How many code points the text has, where those of scripts that put a syllable or a word into
+   * one (Han, Kana, Hangul and the like) count 2: so that one least length suits all languages.
+   */
+  static int width(String text) {
+    return text.codePoints()
+        .map(cp -> isDense(cp) || UnicodeScript.of(cp) == UnicodeScript.HANGUL ? 2 : 1)
+        .sum();
   }
 
   private static void flush(StringBuilder word, List<String> words) {
@@ -64,23 +76,22 @@ public final class Words {
     }
   }
 
-  private static boolean belongs(int cp) {
-    return Character.isLetterOrDigit(cp)
-        || Character.getType(cp) == Character.NON_SPACING_MARK
-        || Character.getType(cp) == Character.COMBINING_SPACING_MARK;
+  private static boolean isMark(int cp) {
+    int type = Character.getType(cp);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   /** Apostrophes and hyphens hold a word together when more of it follows at {@code next}. */
   private static boolean holdsTogether(int cp, String text, int next) {
     boolean joint = cp == '\'' || cp == '\u2019' || cp == '-' || cp == '\u2010';
-    return joint && next < text.length() && belongs(text.codePointAt(next));
+    return joint && next < text.length() && Character.isLetterOrDigit(text.codePointAt(next));
   }
 
   private static boolean isDense(int cp) {
     if (cp < 0x0E00) {
       return false;
     }
-    return switch (Character.UnicodeScript.of(cp)) {
+    return switch (UnicodeScript.of(cp)) {
       case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> Character.isLetterOrDigit(cp);
       default -> false;
     };

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Text as X counts it (twitter-text, configuration version 3): most Latin, Greek, Cyrillic, Hebrew
  * and Arabic characters count 1, all others 2, an emoji 2 however it is composed, and a link 23.
- * The text is counted in Unicode form NFC.
+ * The text is counted in Unicode form NFC. Where it takes the list of all top-level domains to tell
+ * what X makes a link of, the higher count is taken.
  */
 public final class XText {
   /** The longest post, in X's weighted count. */
@@ -15,14 +16,34 @@ public final class XText {
 
   private static final int URL_LENGTH = 23;
 
-  /** Links with a scheme, and bare names under the top-level domains one meets most. */
-  static final Pattern URL =
+  private static final String DOMAINS =
+      "com|org|net|info|biz|edu|gov|int|mil|name|pro|app|dev|tech|online|site|store|shop|blog|news"
+          + "|xyz|cloud|design|digital|agency|studio|media|email|page|wiki|guide|life|live|world"
+          + "|today|website|space|team|tools|work|works|zone|fun|group|network|social|software"
+          + "|academy|community|company|education|events|finance|health|support|systems|video|top";
+
+  private static final String PATH = "[A-Za-z0-9!*'();:=+,.$/%#\\[\\]_~@|&?-]*";
+
+  /**
+   * Links with a scheme, and names that X links without one. Nothing but ASCII belongs to a link
+   * here: what follows in other scripts counts for itself. A name has up to 20 labels, because the
+   * matcher recurses once for each.
+   */
+  private static final Pattern LINK =
       Pattern.compile(
-          "https?://[^\\s<>\"'\\u3000-\\u303F\\uFF00-\\uFFEF]+"
-              + "|(?<![@\\p{L}\\p{N}._-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+"
-              + "(?:com|org|net|io|dev|app|info|biz|edu|gov|ai|co|shop|blog|news|tech|online|site|store|xyz)"
-              + "(?![\\p{L}\\p{N}_@-])(?:/[^\\s<>\"']*)?",
+          "(?<![A-Z0-9@#$_])https?://(?<host>[A-Z0-9.@%_-]*)(?::\\d+)?(?:[/?#]"
+              + PATH
+              + ")?"
+              + "|(?<![A-Z0-9@#$_./-])(?<name>(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\\.){1,20}"
+              + "(?:"
+              + DOMAINS
+              + "|[A-Z]{2}))(?![A-Z0-9@+_-])(?<path>[/?]"
+              + PATH
+              + ")?",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern KNOWN_HOST =
+      Pattern.compile(".*[^.]\\.(?:" + DOMAINS + "|[A-Z]{2})", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
@@ -33,17 +54,54 @@ public final class XText {
     String nfc = Normalizer.normalize(text, Normalizer.Form.NFC);
     int length = 0;
     int end = 0;
-    Matcher url = URL.matcher(nfc);
-    while (url.find()) {
-      length += plainLength(nfc.substring(end, url.start())) + URL_LENGTH;
-      end = url.end();
+    Matcher link = LINK.matcher(nfc);
+    while (link.find()) {
+      String linked = withoutPunctuation(link.group());
+      length += plainLength(nfc.substring(end, link.start())) + linkLength(link, linked);
+      end = link.start() + linked.length();
     }
     return length + plainLength(nfc.substring(end));
+  }
+
+  private static int linkLength(Matcher link, String linked) {
+    String name = link.group("name");
+    if (name != null) {
+      return isLinkedWithoutScheme(name, link.group("path") != null)
+          ? URL_LENGTH
+          : plainLength(linked);
+    }
+    return KNOWN_HOST.matcher(withoutPunctuation(link.group("host"))).matches()
+        ? URL_LENGTH
+        : Math.max(URL_LENGTH, plainLength(linked)); // X may take it for a link, or may not
+  }
+
+  /** The domain of a country alone, as in "end.It", is no link; below it, or with a path, it is. */
+  private static boolean isLinkedWithoutScheme(String name, boolean hasPath) {
+    int dot = name.lastIndexOf('.');
+    String domain = name.substring(dot + 1);
+    return domain.length() > 2
+        || hasPath
+        || name.indexOf('.') < dot
+        || domain.equalsIgnoreCase("co")
+        || domain.equalsIgnoreCase("tv")
+        || domain.equalsIgnoreCase("io")
+        || domain.equalsIgnoreCase("ai");
+  }
+
+  /** The sentence around a link may go on, or end, right after it. */
+  private static String withoutPunctuation(String link) {
+    int end = link.length();
+    while (end > 0 && ".,:;!?'()[]*_~|&".indexOf(link.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return link.substring(0, end);
   }
 
   /**
    * The text, cut so that it counts at most {@code max}: at the end of a sentence, else of a word,
    * never within a character.
+   *
+   * @param max 2 or more, which an ellipsis counts
    */
   public static String fit(String text, int max) {
     if (weightedLength(text) <= max) {
@@ -51,15 +109,20 @@ public final class XText {
     }
     int low = 0;
     int high = text.length();
-    while (low < high) { // the longest prefix that fits together with the ellipsis
+    while (low < high) { // a long prefix that fits together with the ellipsis, which counts 2
       int middle = (low + high + 1) >>> 1;
-      if (weightedLength(text.substring(0, middle)) <= max - 1) {
+      if (weightedLength(text.substring(0, middle)) <= max - 2) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return Cut.at(text, low);
+    String cut = Cut.at(text, low);
+    while (weightedLength(cut) > max) { // a link that was cut counts all of its characters
+      low = low * 3 / 4;
+      cut = Cut.at(text, low);
+    }
+    return cut;
   }
 
   private static int plainLength(String text) {
