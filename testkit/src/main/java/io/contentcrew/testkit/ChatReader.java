@@ -19,13 +19,17 @@ final class ChatReader {
       Pattern.compile("(?is)\\btopic\\b[^\\n]*\\n\\W*?\\n?([^\\n]*\\p{L}[^\\n]*)");
   private static final Pattern WORDS = Pattern.compile("(?i)\\b([0-9]{2,4})\\s+words");
 
+  private static final int MAX_TOPIC = 500;
+
   private ChatReader() {}
 
   /** A good answer to the request. */
   static String answer(FakeRequest request) {
     String text = text(request);
     Task task = task(request, text);
-    return SampleAnswers.of(task, Brief.about(topic(text)).withLength(length(task, text)));
+    String topic = topic(text);
+    Brief brief = Brief.about(topic.substring(0, Math.min(topic.length(), MAX_TOPIC)));
+    return SampleAnswers.of(task, brief.withLength(length(task, text)));
   }
 
   private static String text(FakeRequest request) {

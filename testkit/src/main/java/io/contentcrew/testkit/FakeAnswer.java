@@ -21,6 +21,11 @@ public final class FakeAnswer {
     /** A part of the body as it is, in a transport chunk of their own. */
     record Raw(String text) implements Step {}
 
+    /**
+     * Bytes on the wire as they are, without regard to HTTP, and then the end of the connection.
+     */
+    record Garbage(String text) implements Step {}
+
     record Fill(byte value, long count) implements Step {}
 
     record Await(CountDownLatch latch) implements Step {}
@@ -229,6 +234,11 @@ public final class FakeAnswer {
     return then(new Step.Fault(text)).then(new Step.EndOfBody());
   }
 
+  /** What is no HTTP, and then the end of the connection. */
+  public FakeAnswer thenGarbage(String bytes) {
+    return then(new Step.Garbage(bytes));
+  }
+
   /** Silence from here on, until the client leaves. */
   public FakeAnswer thenStalling() {
     return then(new Step.Stall());
@@ -304,6 +314,7 @@ public final class FakeAnswer {
       case Step.Done done -> true;
       case Step.EndOfBody end -> true;
       case Step.HangUp hangUp -> true;
+      case Step.Garbage garbage -> true;
       case Step.Reset reset -> true;
       case Step.Stall stall -> true;
       default -> false;

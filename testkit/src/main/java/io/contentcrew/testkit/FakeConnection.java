@@ -165,6 +165,11 @@ final class FakeConnection {
           wire.endOfBody();
         }
         case Step.EndOfBody end -> wire.endOfBody();
+        case Step.Garbage garbage -> {
+          wire.garbage(garbage.text());
+          closedByUs = true;
+          wire.hangUp();
+        }
         case Step.HangUp hangUp -> {
           closedByUs = true;
           wire.hangUp();

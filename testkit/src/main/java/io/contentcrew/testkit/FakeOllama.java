@@ -44,9 +44,11 @@ public final class FakeOllama implements AutoCloseable {
   private final List<Throwable> broken = new CopyOnWriteArrayList<>();
   private final FakeModels models = new FakeModels();
   private volatile ServerSocket listener;
+  private volatile Thread accepting;
 
   private FakeOllama(int port) {
     listener = listen(port);
+    accepting = accept();
   }
 
   /** Starts on a free port. */
@@ -64,17 +66,25 @@ public final class FakeOllama implements AutoCloseable {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4096);
-      Thread.ofVirtual().start(() -> accept(socket));
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("no server on port " + port, e);
     }
   }
 
+  private Thread accept() {
+    ServerSocket socket = listener;
+    return Thread.ofVirtual().start(() -> accept(socket));
+  }
+
   private void accept(ServerSocket socket) {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
+        if (socket.isClosed()) { // it came in at the last moment
+          client.close();
+          return;
+        }
         FakeConnection connection =
             new FakeConnection(this, client, connectionNumbers.incrementAndGet());
         connections.add(connection);
@@ -107,16 +117,21 @@ public final class FakeOllama implements AutoCloseable {
   public void stop() {
     try {
       listener.close();
+      accepting.join(); // only then the port is free
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     connections.forEach(FakeConnection::close);
   }
 
   /** Listens again on the same port. */
   public void restart() {
+    int port = port();
     stop();
-    listener = listen(port());
+    listener = listen(port);
+    accepting = accept();
   }
 
   /** Stops, and complains if something in the fake itself went wrong. */

@@ -106,6 +106,10 @@ final class Wire {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
+  void garbage(String bytes) throws IOException {
+    out.write(bytes.getBytes(StandardCharsets.UTF_8));
+  }
+
   void hangUp() throws IOException {
     socket.close();
   }

@@ -27,7 +27,8 @@ public final class Answer {
   private Duration prefill = Duration.ZERO;
   private Duration decode = Duration.ZERO;
 
-  Answer() {}
+  /** An answer of which nothing has come yet. */
+  public Answer() {}
 
   /** More text, as UTF-8. */
   public void text(byte[] utf8, int from, int to) {
@@ -140,7 +141,7 @@ public final class Answer {
   }
 
   /** The text since the last time; empty when there is none. */
-  String take() {
+  public String take() {
     if (finish != null) {
       endHalf();
     }

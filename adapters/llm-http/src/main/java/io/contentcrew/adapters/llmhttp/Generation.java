@@ -93,8 +93,10 @@ final class Generation {
   private @Nullable Completion at(Endpoint endpoint) throws InterruptedException {
     long before = System.nanoTime();
     boolean inLine = endpoint.gate().enter(this::tellQueued);
-    queued += System.nanoTime() - before;
-    waited |= inLine;
+    if (inLine) {
+      queued += System.nanoTime() - before;
+      waited = true;
+    }
     AnswerException failure;
     try {
       if (inLine && endpoint.breaker().isOpen()) {

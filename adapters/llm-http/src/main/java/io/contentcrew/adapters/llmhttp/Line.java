@@ -2,7 +2,6 @@ package io.contentcrew.adapters.llmhttp;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.Socket;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to be known of the connection that a call got. */
 final class Line extends EventListener {
   private boolean isNew;
+  private boolean acquired;
   private boolean answered;
   private @Nullable TapSocket socket;
 
@@ -22,8 +22,8 @@ final class Line extends EventListener {
 
   @Override
   public void connectionAcquired(Call call, Connection connection) {
-    Socket acquired = connection.socket();
-    if (acquired instanceof TapSocket tapped) {
+    acquired = true;
+    if (connection.socket() instanceof TapSocket tapped) {
       socket = tapped;
       tapped.tap().restart();
     }
@@ -39,7 +39,7 @@ final class Line extends EventListener {
    * likely the server had closed it in the meantime.
    */
   boolean wasStale() {
-    return !isNew && !answered;
+    return acquired && !isNew && !answered;
   }
 
   /** What comes on the connection; null where there is TLS around it. */

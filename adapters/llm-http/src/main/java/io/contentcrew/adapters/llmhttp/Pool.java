@@ -58,6 +58,9 @@ final class Pool {
     if (left.isEmpty()) {
       throw missing(model);
     }
+    if (endpoints.size() > 1) {
+      left.forEach(endpoint -> stock(endpoint).known()); // in the background, those left alone too
+    }
     List<Endpoint> working = left.stream().filter(e -> !e.breaker().isOpen()).toList();
     if (working.isEmpty()) {
       return probe(left);
@@ -79,7 +82,6 @@ final class Pool {
 
   private Endpoint best(ModelName model, List<Endpoint> working) throws InterruptedException {
     Map<Endpoint, ModelList> known = new LinkedHashMap<>();
-    working.forEach(endpoint -> stock(endpoint).known()); // so that all are asked at the same time
     for (Endpoint endpoint : working) {
       Stock stock = stock(endpoint);
       Optional<Stock.Answer> answer = stock.known();

@@ -42,6 +42,9 @@ final class Ticker implements AutoCloseable {
   /** Sleeps until {@code time} by {@link System#nanoTime()}, or at most a tick longer. */
   void sleepUntil(long time) throws InterruptedException {
     long tick = (time - origin + TICK - 1) / TICK;
+    if (tick <= done) {
+      return;
+    }
     Sleeper sleeper = new Sleeper(tick);
     sleepers.incrementAndGet();
     push(sleeper);

@@ -46,7 +46,7 @@ class OllamaContractTest extends ModelServerContract {
       case SAYS_NOTHING -> ollama.always(answer);
       case IS_AWAY -> ollama.stop();
       case IS_BUSY -> ollama.always(FakeAnswer.busy());
-      case LACKS_THE_MODEL -> ollama.having();
+      case LACKS_THE_MODEL -> ollama.having("another");
       case REFUSES -> ollama.always(FakeAnswer.badRequest("invalid options"));
       case FAILS -> ollama.always(FakeAnswer.serverError());
       case TALKS_NONSENSE -> ollama.always(FakeAnswer.html());
