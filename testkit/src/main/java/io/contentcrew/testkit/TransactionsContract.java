@@ -158,6 +158,29 @@ public abstract class TransactionsContract extends StorageHarness {
   }
 
   @Test
+  void a_rollback_undoes_every_kind_of_change() {
+    Everything everything = new Everything();
+    run(everything::put);
+    List<Object> before = in(everything::look);
+    AtomicReference<List<Object>> during = new AtomicReference<>();
+    IllegalStateException rollBack = new IllegalStateException("roll back");
+    assertThatThrownBy(
+            () ->
+                run(
+                    stores -> {
+                      everything.change(stores);
+                      during.set(everything.look(stores));
+                      throw rollBack;
+                    }))
+        .isSameAs(rollBack);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(during.get().get(i)).as("seen within").isNotEqualTo(before.get(i));
+    }
+    List<Object> after = in(everything::look);
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
   void an_error_of_the_work_undoes_all_it_wrote_too() {
     User user = Fixtures.aUser();
     AssertionError thrown = new AssertionError("of the work");
