@@ -36,15 +36,17 @@ public interface Dialect {
   String remedy(ModelName model);
 
   /**
-   * Asks for a sign of life.
+   * Asks for a sign of life, with one request.
    *
+   * @param timeout for that request
    * @throws IOException if there is none, or it is not this kind of server
    */
   void ping(Endpoint endpoint, Duration timeout) throws IOException;
 
   /**
-   * Asks which models there are.
+   * Asks which models there are, with three requests at most.
    *
+   * @param timeout for each of them
    * @throws IOException if the server is away, or says something else
    */
   ModelList models(Endpoint endpoint, Duration timeout) throws IOException;

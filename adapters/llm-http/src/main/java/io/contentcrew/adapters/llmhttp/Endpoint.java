@@ -115,6 +115,7 @@ public final class Endpoint {
     Request.Builder request =
         new Request.Builder()
             .url(Objects.requireNonNull(HttpUrl.parse(url + path), "an address"))
+            .header("User-Agent", "contentcrew")
             .header("Accept-Encoding", "identity"); // compression would hold tokens back
     headers.forEach(request::header);
     if (body != null) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * twice at the same time.
  */
 final class Stock {
-  /** Each probe gets so long; three of them fit into the two seconds of a readiness answer. */
+  /** A request gets so long; three of them fit into the two seconds of a readiness answer. */
   static final Duration PROBE = Duration.ofMillis(600);
 
   static final Duration FRESH = Duration.ofSeconds(3);
@@ -107,9 +107,8 @@ final class Stock {
   private Answer askNow() {
     Answer answer;
     try {
-      dialect.ping(endpoint, PROBE);
-      alive(true);
       ModelList models = dialect.models(endpoint, PROBE);
+      alive(true);
       answer = new Answer(clock.instant(), Optional.of(models), "");
     } catch (IOException e) {
       alive(false);

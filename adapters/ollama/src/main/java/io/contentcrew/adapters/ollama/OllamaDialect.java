@@ -137,6 +137,7 @@ final class OllamaDialect implements Dialect {
 
   @Override
   public ModelList models(Endpoint endpoint, Duration timeout) throws IOException {
+    ping(endpoint, timeout);
     Set<String> onDisk = names(tree(endpoint, "/api/tags", timeout));
     Set<String> inMemory =
         config.http().baseUrls().size() > 1

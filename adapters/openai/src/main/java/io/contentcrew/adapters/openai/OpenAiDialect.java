@@ -106,15 +106,21 @@ final class OpenAiDialect implements Dialect {
   /** The list of models is the only thing that costs nothing; servers without one are alive too. */
   @Override
   public void ping(Endpoint endpoint, Duration timeout) throws IOException {
-    int status = endpoint.get("/models", timeout).status();
-    if (status >= 500) {
-      throw new UnusableException(PRODUCT + " at " + endpoint + " failed (" + status + ").");
+    list(endpoint, timeout);
+  }
+
+  private static Reply list(Endpoint endpoint, Duration timeout) throws IOException {
+    Reply reply = endpoint.get("/models", timeout);
+    if (reply.status() >= 500) {
+      throw new UnusableException(
+          PRODUCT + " at " + endpoint + " failed (" + reply.status() + ").");
     }
+    return reply;
   }
 
   @Override
   public ModelList models(Endpoint endpoint, Duration timeout) throws IOException {
-    Reply reply = endpoint.get("/models", timeout);
+    Reply reply = list(endpoint, timeout);
     if (reply.status() == 401 || reply.status() == 403) {
       throw new UnusableException(
           PRODUCT
