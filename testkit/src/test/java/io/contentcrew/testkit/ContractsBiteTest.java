@@ -120,6 +120,7 @@ class ContractsBiteTest {
         "nobody_can_write_to_a_job_that_does_not_run",
         "of_two_who_would_end_a_job_one_does",
         "a_sign_of_life_keeps_a_job_at_its_worker",
+        "tasks_that_have_begun_are_noted_for_many_jobs_at_once",
         "a_final_state_never_changes",
         "a_job_is_shown_to_its_owner_only",
         "what_is_read_of_a_job_under_its_lock_stays_true_until_the_end");

@@ -7,6 +7,8 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.Jobs;
@@ -130,6 +132,27 @@ final class NaiveJobs implements Jobs {
   @Override
   public boolean requestCancel(JobId id) {
     return jobs.containsKey(id);
+  }
+
+  @Override
+  public void startTasks(List<TaskStart> starts) {
+    for (TaskStart start : starts) {
+      tasks.computeIfPresent(
+          start.id(),
+          (id, old) ->
+              old.stream().map(task -> task.task() == start.task() ? begun(start) : task).toList());
+    }
+  }
+
+  private static JobTask begun(TaskStart start) {
+    return new JobTask(
+        start.task(),
+        TaskState.RUNNING,
+        Optional.empty(),
+        Optional.of(start.promptVersion()),
+        TokenUsage.NONE,
+        Optional.of(start.at()),
+        Optional.empty());
   }
 
   @Override

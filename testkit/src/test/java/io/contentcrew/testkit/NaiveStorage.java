@@ -63,6 +63,11 @@ final class NaiveStorage implements Storage, Stores {
       }
 
       @Override
+      public <T> T read(Work<T> work) {
+        return work.with(NaiveStorage.this);
+      }
+
+      @Override
       public <T> T inRelaxedTransaction(Work<T> work) {
         return work.with(NaiveStorage.this);
       }

@@ -225,7 +225,7 @@ class ArticleMarkdownTest {
         markdown.append("\n\n");
       }
       BlogPost post = parse(markdown.toString());
-      assertThat(Words.of(ArtifactChecks.text(post) + " Part number " + (sections - 1)))
+      assertThat(Words.of(post.plainText() + " Part number " + (sections - 1)))
           .as("seed %s", seed)
           .containsExactlyInAnyOrderElementsOf(Words.of(markdown.toString()));
     }

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A model may answer with 100 kB of anything, and a user may send it: nothing may take more than
+ * A model may answer with 40 kB of anything, and a user may send it: nothing may take more than
  * linear time for it or recurse with its length. A pattern that backtracks would take minutes.
  */
 class LongInputTest {
-  private static final int LENGTH = 100_000;
+  private static final int LENGTH = 40_000;
 
   /** Pieces have many fields and are looked at in many ways: together that is as much. */
-  private static final int LENGTH_OF_A_FIELD = 4_000;
+  private static final int LENGTH_OF_A_FIELD = 2_000;
 
   /** Far more than any case takes on a busy machine, far less than quadratic time would. */
   private static final long MOST_SECONDS = 20;
