@@ -30,7 +30,7 @@ final class OfflineWriterPace {
     }
     double nanos = TimeUnit.SECONDS.toNanos(1) / piecesPerSecond;
     return new OfflineWriterPace(
-        piecesPerSecond == 0 ? 0 : (long) Math.min(nanos, TimeUnit.DAYS.toNanos(1)));
+        piecesPerSecond == 0 ? 0 : (long) Math.min(nanos, (double) TimeUnit.DAYS.toNanos(1)));
   }
 
   /** The text in pieces: each word with the blank before it, and never half a character. */
