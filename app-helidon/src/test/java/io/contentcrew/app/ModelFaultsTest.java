@@ -173,7 +173,9 @@ class ModelFaultsTest extends ServiceHarness {
   @Test
   void several_servers_share_the_work_and_one_may_be_down() throws Exception {
     try (FakeOllama second = FakeOllama.start().having("llama3.2:1b")) {
-      Client ada = start("OLLAMA_BASE_URL", ollama.url() + "," + second.url(), "LLM_RETRIES", "2").signedUp();
+      Client ada =
+          start("OLLAMA_BASE_URL", ollama.url() + "," + second.url(), "LLM_RETRIES", "2")
+              .signedUp();
       ollama.stop();
       String id = ada.submit("Tea", "blog");
       assertThat(ada.watch(id).getLast().type()).isEqualTo("complete");

@@ -24,8 +24,8 @@ public abstract class PasswordHasherContract {
   private static final String PASSWORD = "correct horse battery staple";
 
   /**
-   * The hasher under test. A hash should take it a millisecond at least, as time is measured, and 16
-   * threads are to find a place at it.
+   * The hasher under test. A hash should take it a millisecond at least, as time is measured, and
+   * 16 threads are to find a place at it.
    */
   protected abstract PasswordHasher hasher();
 

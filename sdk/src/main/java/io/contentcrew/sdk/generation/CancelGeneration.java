@@ -26,8 +26,7 @@ import java.util.Optional;
  * back. Safe for use by many threads.
  */
 public final class CancelGeneration {
-  static final Failure CANCELLED =
-      new Failure(Failure.Code.CANCELLED, "You stopped the job.");
+  static final Failure CANCELLED = new Failure(Failure.Code.CANCELLED, "You stopped the job.");
 
   private final Transactions transactions;
   private final RunningJobs running;

@@ -130,7 +130,8 @@ final class JobRun {
     try {
       return ends.take();
     } catch (InterruptedException e) {
-      // to stop the work one stops its tasks: an interrupt here could break a connection to the store
+      // to stop the work one stops its tasks: an interrupt here could break a connection to the
+      // store
       throw new IllegalStateException("the thread of a job was interrupted", e);
     }
   }

@@ -98,7 +98,8 @@ public final class WatchGeneration {
   }
 
   /** Does the same for a job that was {@linkplain #open opened} a moment ago. */
-  public Outcome watch(Opened opened, long after, Duration idleEvery, Watcher watcher) throws InterruptedException {
+  public Outcome watch(Opened opened, long after, Duration idleEvery, Watcher watcher)
+      throws InterruptedException {
     return new Reader(opened.job, Math.max(0, after), idleEvery.toNanos(), watcher).read();
   }
 
