@@ -16,6 +16,14 @@ public interface TextGenerator {
   }
 
   /**
+   * The model that answers when {@code asked} is asked for; another one only where the generator
+   * has no choice of models.
+   */
+  default ModelName modelFor(ModelName asked) {
+    return asked;
+  }
+
+  /**
    * Whether {@code model} could be asked now. Answers within two seconds, and from memory when it
    * was asked a moment ago.
    */

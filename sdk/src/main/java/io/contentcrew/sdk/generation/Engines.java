@@ -55,7 +55,8 @@ public final class Engines {
     for (TextGenerator generator : generators) {
       switch (generator.readiness(model)) {
         case Readiness.Ready() -> {
-          return new Choice.Chosen(new Engine(generator.name(), model, generator.isDemo()));
+          return new Choice.Chosen(
+              new Engine(generator.name(), generator.modelFor(model), generator.isDemo()));
         }
         case Readiness.ModelMissing(String remedy) -> {
           return new Choice.ModelMissing(model, remedy);

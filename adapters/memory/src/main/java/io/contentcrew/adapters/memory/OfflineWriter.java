@@ -63,6 +63,11 @@ public final class OfflineWriter implements TextGenerator {
   }
 
   @Override
+  public ModelName modelFor(ModelName asked) {
+    return MODEL;
+  }
+
+  @Override
   public Readiness readiness(ModelName model) {
     return new Readiness.Ready();
   }

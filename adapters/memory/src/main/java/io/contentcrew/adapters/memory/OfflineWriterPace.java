@@ -55,10 +55,11 @@ final class OfflineWriterPace {
     return c == ' ' || c == '\n';
   }
 
-  /** Passes the pieces on, the first one at once. */
+  /** Passes the pieces on, each after the time that writing it takes. */
   void play(List<String> pieces, TextSink sink) throws InterruptedException {
     long due = System.nanoTime();
     for (String piece : pieces) {
+      due += nanosPerPiece;
       long early = due - System.nanoTime();
       if (early > SHORTEST_PAUSE) {
         TimeUnit.NANOSECONDS.sleep(early);
@@ -68,7 +69,6 @@ final class OfflineWriterPace {
         due = System.nanoTime();
       }
       sink.text(piece);
-      due += nanosPerPiece;
     }
   }
 }

@@ -93,7 +93,7 @@ final class OfflineWriterTexts {
     out.append("\n\n").append(paragraphs(opening));
     for (int theme : themes(byLength(3, 5, THEMES))) {
       out.append("\n\n## ").append(one("heading " + theme)).append("\n\n");
-      out.append(paragraphs(some("theme " + theme, byLength(72, 95, 118))));
+      out.append(paragraphs(some("theme " + theme, byLength(62, 95, 118))));
     }
     List<String> closing = new ArrayList<>(all("conclusion").subList(0, byLength(2, 3, 4)));
     closing.add(one("close " + brief.tone().wireName()));
