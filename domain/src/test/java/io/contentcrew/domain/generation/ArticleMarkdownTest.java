@@ -211,7 +211,7 @@ class ArticleMarkdownTest {
 
   @Test
   void nothing_but_markup_is_lost() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       StringBuilder markdown = new StringBuilder("# The title of it all\n\nThe introduction.\n\n");

@@ -132,7 +132,7 @@ class ArtifactRepairTest {
 
   @Test
   void what_was_repaired_needs_no_second_repair() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       String text = Texts.random(random, 200);

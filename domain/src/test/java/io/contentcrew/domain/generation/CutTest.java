@@ -50,7 +50,7 @@ class CutTest {
 
   @Test
   void it_is_never_longer_than_asked_and_never_ends_in_half_a_character() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 3_000; i++) {
       String text = FreeText.clean(Texts.random(random, 60));

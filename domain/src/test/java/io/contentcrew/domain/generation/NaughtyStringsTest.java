@@ -46,7 +46,7 @@ class NaughtyStringsTest {
 
   @Test
   void random_mixtures_pass_through_everything() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 400; i++) {
       String text = Texts.random(random, 60);

@@ -50,7 +50,7 @@ class WordsTest {
 
   @Test
   void without_dense_scripts_both_ways_of_counting_agree() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       String text = Texts.random(random, 40).replaceAll("[\u0E00-\u0E7F\u3040-\u9FFF]", " ");
@@ -60,7 +60,7 @@ class WordsTest {
 
   @Test
   void more_text_never_has_fewer_words() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       String text = Texts.random(random, 20);

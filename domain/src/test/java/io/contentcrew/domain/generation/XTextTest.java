@@ -119,7 +119,7 @@ class XTextTest {
 
   @Test
   void a_text_cut_to_fit_fits_whatever_it_holds() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 3_000; i++) {
       String text = FreeText.clean(Texts.random(random, 150));

@@ -28,7 +28,7 @@ class UsagePeriodTest {
 
   @Test
   void every_instant_lies_in_exactly_one_month() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     Random random = new Random(seed);
     for (int i = 0; i < 1_000; i++) {
       Instant now = Instant.ofEpochSecond(random.nextLong(0, 32_503_680_000L));

@@ -153,7 +153,7 @@ class LocksTest {
       jobs.add(givenRunning(user));
     }
     AtomicInteger seq = new AtomicInteger();
-    long seed = System.nanoTime();
+    long seed = Long.getLong("crew.test.seed", 20_261_122);
     System.out.println("order of the jobs by seed " + seed);
     Random random = new Random(seed);
     eachRunsOnce(
