@@ -9,6 +9,7 @@ import io.contentcrew.ports.generation.ModelUnavailableException;
 import io.contentcrew.ports.generation.Readiness;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class OllamaBreakerTest extends OllamaTest {
     TextGenerator generator = once();
     ollama.next(6, FakeAnswer.writing("a").thenStalling()).always(FakeAnswer.writing("end"));
     for (int i = 0; i < 6; i++) {
-      Running call = Running.start(generator, prompt);
+      RunningGeneration call = RunningGeneration.start(generator, prompt);
       call.awaitPiece();
       call.interrupt();
       call.failure();
@@ -134,9 +135,9 @@ class OllamaBreakerTest extends OllamaTest {
               return patience.withHttp(
                   patience.http().withParallel(1).withBreakerPause(Duration.ofMillis(100)));
             });
-    Running first = Running.start(generator, prompt);
+    RunningGeneration first = RunningGeneration.start(generator, prompt);
     first.awaitPiece();
-    Running second = Running.start(generator, prompt);
+    RunningGeneration second = RunningGeneration.start(generator, prompt);
     second.awaitTold(0);
     breakNow.countDown();
     first.failure();

@@ -10,6 +10,7 @@ import io.contentcrew.ports.generation.Readiness;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
 import io.contentcrew.testkit.FakeOllama;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +56,16 @@ class OllamaEndpointsTest extends OllamaTest {
     ollama.always(FakeAnswer.writing("first").waitingFor(goOn));
     second.always(FakeAnswer.writing("second").waitingFor(goOn));
     TextGenerator generator = both();
-    List<Running> calls = new ArrayList<>();
+    List<RunningGeneration> calls = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      Running call = Running.start(generator, prompt);
+      RunningGeneration call = RunningGeneration.start(generator, prompt);
       call.awaitPiece();
       calls.add(call);
     }
     assertThat(ollama.chats()).hasSize(3);
     assertThat(second.chats()).hasSize(3);
     goOn.countDown();
-    for (Running call : calls) {
+    for (RunningGeneration call : calls) {
       call.completion();
     }
   }
@@ -84,7 +85,7 @@ class OllamaEndpointsTest extends OllamaTest {
     second.warm("llama3.2:1b").always(FakeAnswer.writing("second").waitingFor(goOn));
     TextGenerator generator =
         generator(config -> config.withHttp(config.http().withParallel(1)), ollama, second);
-    Running warm = Running.start(generator, prompt);
+    RunningGeneration warm = RunningGeneration.start(generator, prompt);
     assertThat(warm.awaitPiece()).isEqualTo("second");
     assertThat(ask(generator)).isEqualTo("first");
     goOn.countDown();

@@ -9,6 +9,7 @@ import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.generation.TextSink;
 import io.contentcrew.testkit.FakeAnswer;
 import io.contentcrew.testkit.FakeRequest;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,9 @@ class OllamaGateTest extends OllamaTest {
     CountDownLatch goOn = new CountDownLatch(1);
     ollama.next(FakeAnswer.writing("0").waitingFor(goOn)).always(FakeAnswer.writing("n"));
     TextGenerator generator = parallel(1);
-    List<Running> calls = new ArrayList<>();
+    List<RunningGeneration> calls = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      Running call = Running.start(generator, prompt.withUser("call " + i));
+      RunningGeneration call = RunningGeneration.start(generator, prompt.withUser("call " + i));
       calls.add(call);
       if (i == 0) {
         call.awaitPiece();
@@ -38,7 +39,7 @@ class OllamaGateTest extends OllamaTest {
     }
     assertThat(ollama.chats()).hasSize(1);
     goOn.countDown();
-    for (Running call : calls) {
+    for (RunningGeneration call : calls) {
       call.completion();
     }
     assertThat(calls.get(0).told()).isEmpty();
@@ -54,9 +55,9 @@ class OllamaGateTest extends OllamaTest {
     CountDownLatch goOn = new CountDownLatch(1);
     ollama.always(FakeAnswer.writing("a").waitingFor(goOn));
     TextGenerator generator = parallel(3);
-    List<Running> calls = new ArrayList<>();
+    List<RunningGeneration> calls = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      calls.add(Running.start(generator, prompt));
+      calls.add(RunningGeneration.start(generator, prompt));
     }
     ollama.awaitChat(3);
     while (calls.stream().filter(call -> !call.told().isEmpty()).count() < 2) {
@@ -64,7 +65,7 @@ class OllamaGateTest extends OllamaTest {
     }
     assertThat(ollama.chats()).hasSize(3);
     goOn.countDown();
-    for (Running call : calls) {
+    for (RunningGeneration call : calls) {
       call.completion();
     }
     assertThat(ollama.chats()).hasSize(5);
@@ -75,11 +76,11 @@ class OllamaGateTest extends OllamaTest {
     CountDownLatch goOn = new CountDownLatch(1);
     ollama.next(FakeAnswer.writing("0").waitingFor(goOn)).always(FakeAnswer.writing("n"));
     TextGenerator generator = parallel(1);
-    Running first = Running.start(generator, prompt);
+    RunningGeneration first = RunningGeneration.start(generator, prompt);
     first.awaitPiece();
-    Running second = Running.start(generator, prompt);
+    RunningGeneration second = RunningGeneration.start(generator, prompt);
     second.awaitTold(0);
-    Running third = Running.start(generator, prompt);
+    RunningGeneration third = RunningGeneration.start(generator, prompt);
     third.awaitTold(1);
     second.interrupt();
     assertThat(second.failure()).isInstanceOf(InterruptedException.class);
@@ -95,7 +96,7 @@ class OllamaGateTest extends OllamaTest {
     CountDownLatch goOn = new CountDownLatch(1);
     ollama.always(FakeAnswer.writing("0").waitingFor(goOn));
     TextGenerator generator = parallel(1);
-    Running first = Running.start(generator, prompt);
+    RunningGeneration first = RunningGeneration.start(generator, prompt);
     first.awaitPiece();
     IllegalStateException enough = new IllegalStateException("enough");
     TextSink sink =
@@ -124,7 +125,7 @@ class OllamaGateTest extends OllamaTest {
     for (int i = 0; i < 5; i++) {
       failure(generator);
     }
-    Running interrupted = Running.start(generator, prompt);
+    RunningGeneration interrupted = RunningGeneration.start(generator, prompt);
     interrupted.awaitPiece();
     interrupted.interrupt();
     interrupted.failure();
@@ -137,7 +138,7 @@ class OllamaGateTest extends OllamaTest {
                       throw enough;
                     }))
         .isSameAs(enough);
-    Running last = Running.start(generator, prompt);
+    RunningGeneration last = RunningGeneration.start(generator, prompt);
     assertThat(last.awaitPiece()).isEqualTo("end");
     last.completion();
     assertThat(last.told()).isEmpty();
@@ -148,12 +149,12 @@ class OllamaGateTest extends OllamaTest {
     ollama.always(FakeAnswer.writing("0").thenStalling());
     OllamaConfig config = Fixtures.config(ollama);
     OllamaAdapter adapter = adapter(config.withHttp(config.http().withParallel(1)));
-    Running first = Running.start(adapter.textGenerator(), prompt);
+    RunningGeneration first = RunningGeneration.start(adapter.textGenerator(), prompt);
     first.awaitPiece();
-    Running second = Running.start(adapter.textGenerator(), prompt);
+    RunningGeneration second = RunningGeneration.start(adapter.textGenerator(), prompt);
     second.awaitTold(0);
     adapter.close();
-    for (Running call : List.of(first, second)) {
+    for (RunningGeneration call : List.of(first, second)) {
       assertThat(call.failure())
           .isInstanceOfSatisfying(
               ModelUnavailableException.class,

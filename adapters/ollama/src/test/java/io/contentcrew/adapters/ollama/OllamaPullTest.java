@@ -7,6 +7,7 @@ import io.contentcrew.ports.PortException;
 import io.contentcrew.ports.generation.ModelFault;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,9 @@ class OllamaPullTest extends OllamaTest {
             .endingBeforeDone());
     ollama.next(3, FakeAnswer.modelMissing()).always(FakeAnswer.writing("Once"));
     TextGenerator generator = pulling();
-    List<Running> calls = new ArrayList<>();
+    List<RunningGeneration> calls = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      calls.add(Running.start(generator, prompt));
+      calls.add(RunningGeneration.start(generator, prompt));
     }
     ollama.awaitChat(3);
     while (ollama.requests("/api/pull").isEmpty()) {
@@ -65,7 +66,7 @@ class OllamaPullTest extends OllamaTest {
     }
     Thread.sleep(500); // a call that came later would rightly fetch again
     goOn.countDown();
-    for (Running call : calls) {
+    for (RunningGeneration call : calls) {
       assertThat(call.awaitPiece()).isEqualTo("Once");
       call.completion();
     }
@@ -103,7 +104,7 @@ class OllamaPullTest extends OllamaTest {
     ollama.nextAt(
         "/api/pull",
         FakeAnswer.writing().thenRaw("{\"status\":\"a\"}\n").waitingFor(goOn).endingBeforeDone());
-    Running call = Running.start(pulling(), prompt);
+    RunningGeneration call = RunningGeneration.start(pulling(), prompt);
     while (ollama.requests("/api/pull").isEmpty()) {
       Thread.onSpinWait();
     }
@@ -117,7 +118,7 @@ class OllamaPullTest extends OllamaTest {
   void closing_ends_the_fetch() throws Exception {
     ollama.nextAt("/api/pull", FakeAnswer.writing().thenRaw("{\"status\":\"a\"}\n").thenStalling());
     OllamaAdapter adapter = adapter(Fixtures.config(ollama).withPullMissing(true));
-    Running call = Running.start(adapter.textGenerator(), prompt);
+    RunningGeneration call = RunningGeneration.start(adapter.textGenerator(), prompt);
     while (ollama.requests("/api/pull").isEmpty()) {
       Thread.onSpinWait();
     }

@@ -9,6 +9,7 @@ import io.contentcrew.ports.generation.ModelFault;
 import io.contentcrew.ports.generation.ModelUnavailableException;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,8 @@ class OllamaRetriesTest extends OllamaTest {
   @Test
   void an_interrupt_ends_a_pause() throws Exception {
     ollama.always(FakeAnswer.busy("20"));
-    Running running = Running.start(trying(3, Duration.ZERO, Duration.ofSeconds(30)), prompt);
+    RunningGeneration running =
+        RunningGeneration.start(trying(3, Duration.ZERO, Duration.ofSeconds(30)), prompt);
     ollama.awaitChat(1);
     running.interrupt();
     assertThat(running.failure()).isInstanceOf(InterruptedException.class);

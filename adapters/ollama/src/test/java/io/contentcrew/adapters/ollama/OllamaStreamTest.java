@@ -6,6 +6,7 @@ import io.contentcrew.adapters.llmhttp.LlmHttpConfig.Pacing;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
 import io.contentcrew.testkit.FakeRequest;
+import io.contentcrew.testkit.RunningGeneration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class OllamaStreamTest extends OllamaTest {
       answer = answer.thenWriting(" t" + i).waitingFor(seen);
     }
     ollama.always(answer);
-    Running running = Running.start(generator(), prompt);
+    RunningGeneration running = RunningGeneration.start(generator(), prompt);
     for (int i = 0; i < 30; i++) {
       assertThat(running.awaitPiece()).isEqualTo(" t" + i);
       latches.get(i).countDown();
@@ -48,7 +49,7 @@ class OllamaStreamTest extends OllamaTest {
                 line("One") + line(" two") + line("\\n\\u05e9 \\\"three\\\"") + line(" \u20AC"))
             .waitingFor(seen)
             .thenWriting(" end"));
-    Running running = Running.start(generator(), prompt);
+    RunningGeneration running = RunningGeneration.start(generator(), prompt);
     assertThat(running.awaitPiece()).isEqualTo("One two\n\u05E9 \"three\" \u20AC");
     seen.countDown();
     assertThat(running.awaitPiece()).isEqualTo(" end");
@@ -123,9 +124,9 @@ class OllamaStreamTest extends OllamaTest {
     Pacing wide = new Pacing(Duration.ofMillis(1), Duration.ofMillis(20));
     TextGenerator generator =
         generator(config -> config.withHttp(config.http().withParallel(100).withPacing(wide)));
-    List<Running> calls = new ArrayList<>();
+    List<RunningGeneration> calls = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      calls.add(Running.start(generator, prompt.withUser("s" + i)));
+      calls.add(RunningGeneration.start(generator, prompt.withUser("s" + i)));
     }
     for (int i = 0; i < 60; i++) {
       StringBuilder expected = new StringBuilder();
@@ -135,7 +136,7 @@ class OllamaStreamTest extends OllamaTest {
       calls.get(i).completion();
       assertThat(calls.get(i).text()).isEqualTo(expected.toString());
     }
-    assertThat(calls.stream().mapToInt(Running::count).sum()).isLessThan(60 * 40);
+    assertThat(calls.stream().mapToInt(RunningGeneration::count).sum()).isLessThan(60 * 40);
   }
 
   @Test
@@ -144,7 +145,7 @@ class OllamaStreamTest extends OllamaTest {
     TextGenerator generator = generator();
     ollama.next(FakeAnswer.writing("a")).next(FakeAnswer.writing("b").thenStalling());
     generator.generate(prompt, pieces::add);
-    Running stopped = Running.start(generator, prompt);
+    RunningGeneration stopped = RunningGeneration.start(generator, prompt);
     stopped.awaitPiece();
     long start = System.nanoTime();
     stopped.interrupt();

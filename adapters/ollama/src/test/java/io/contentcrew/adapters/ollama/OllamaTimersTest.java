@@ -11,6 +11,7 @@ import io.contentcrew.ports.PortException;
 import io.contentcrew.ports.generation.ModelFault;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.FakeAnswer;
+import io.contentcrew.testkit.RunningGeneration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -150,9 +151,9 @@ class OllamaTimersTest extends OllamaTest {
               OllamaConfig timed = Fixtures.withTimeouts(config, whole);
               return timed.withHttp(timed.http().withParallel(1));
             });
-    Running first = Running.start(generator, prompt);
+    RunningGeneration first = RunningGeneration.start(generator, prompt);
     first.awaitPiece();
-    Running second = Running.start(generator, prompt);
+    RunningGeneration second = RunningGeneration.start(generator, prompt);
     second.awaitTold(0);
     Thread.sleep(1_500); // most of what the second would have
     goOn.countDown();

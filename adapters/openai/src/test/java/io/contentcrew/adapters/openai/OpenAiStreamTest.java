@@ -7,6 +7,7 @@ import io.contentcrew.domain.generation.Completion;
 import io.contentcrew.domain.generation.Completion.Finish;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.testkit.FakeAnswer;
+import io.contentcrew.testkit.RunningGeneration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -137,7 +138,7 @@ class OpenAiStreamTest extends OpenAiTest {
       answer = answer.thenWriting(" t" + i).waitingFor(seen);
     }
     ollama.always(answer);
-    Running running = Running.start(generator(), prompt);
+    RunningGeneration running = RunningGeneration.start(generator(), prompt);
     for (int i = 0; i < 20; i++) {
       assertThat(running.awaitPiece()).isEqualTo(" t" + i);
       latches.get(i).countDown();

@@ -1,4 +1,4 @@
-package io.contentcrew.adapters.openai;
+package io.contentcrew.testkit;
 
 import io.contentcrew.domain.generation.Completion;
 import io.contentcrew.domain.generation.Prompt;
@@ -12,14 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A generation on a thread of its own. */
-final class Running implements TextSink {
+/**
+ * A generation on a thread of its own, for tests that look at it while it runs. What is waited for
+ * comes within 30 s, or the test fails. Safe for use by many threads.
+ */
+public final class RunningGeneration implements TextSink {
   private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
   private final List<Integer> told = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Completion> result = new CompletableFuture<>();
   private final Thread thread;
 
-  private Running(TextGenerator generator, Prompt prompt) {
+  private RunningGeneration(TextGenerator generator, Prompt prompt) {
     thread =
         Thread.ofVirtual()
             .unstarted(
@@ -32,8 +35,9 @@ final class Running implements TextSink {
                 });
   }
 
-  static Running start(TextGenerator generator, Prompt prompt) {
-    Running running = new Running(generator, prompt);
+  /** Begins to generate. */
+  public static RunningGeneration start(TextGenerator generator, Prompt prompt) {
+    RunningGeneration running = new RunningGeneration(generator, prompt);
     running.thread.start();
     return running;
   }
@@ -49,7 +53,7 @@ final class Running implements TextSink {
   }
 
   /** The next piece; waits for it. */
-  String awaitPiece() throws InterruptedException {
+  public String awaitPiece() throws InterruptedException {
     String piece = pieces.poll(30, TimeUnit.SECONDS);
     if (piece == null) {
       throw new AssertionError("no piece came within 30 s; the result: " + result);
@@ -58,7 +62,7 @@ final class Running implements TextSink {
   }
 
   /** Waits until it was told that so many are before it. */
-  void awaitTold(int ahead) {
+  public void awaitTold(int ahead) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!told.contains(ahead)) {
       if (System.nanoTime() - end > 0) {
@@ -69,28 +73,32 @@ final class Running implements TextSink {
   }
 
   /** The pieces that nobody has taken yet, together. */
-  String text() {
+  public String text() {
     return String.join("", pieces);
   }
 
   /** How many of them there are. */
-  int count() {
+  public int count() {
     return pieces.size();
   }
 
-  List<Integer> told() {
+  /** How many it was told to be before it, each time. */
+  public List<Integer> told() {
     return List.copyOf(told);
   }
 
-  void interrupt() {
+  /** Interrupts the generating thread. */
+  public void interrupt() {
     thread.interrupt();
   }
 
-  Completion completion() throws Exception {
+  /** How it ended; waits for it. */
+  public Completion completion() throws Exception {
     return result.get(30, TimeUnit.SECONDS);
   }
 
-  Throwable failure() throws Exception {
+  /** What it threw; waits for it, and fails if it ends without. */
+  public Throwable failure() throws Exception {
     try {
       throw new AssertionError("it did not fail: " + result.get(30, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
