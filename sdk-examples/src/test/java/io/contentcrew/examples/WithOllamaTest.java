@@ -12,14 +12,12 @@ import org.junit.jupiter.api.Timeout;
 class WithOllamaTest {
   @Test
   void the_model_of_the_free_tier_is_asked_for_notes_draft_and_article() throws Exception {
-    try (FakeOllama ollama = FakeOllama.start()) {
+    try (FakeOllama ollama = FakeOllama.start().having("llama3.2:1b")) {
       String printed = Printed.by(() -> WithOllama.main(address(ollama)));
       assertThat(printed)
           .startsWith("COMPLETED, by llama3.2:1b on ollama")
           .contains("\n# Solar power for small shops");
-      assertThat(ollama.chats())
-          .hasSize(3)
-          .allMatch(chat -> chat.body().path("model").asText().equals("llama3.2:1b"));
+      assertThat(ollama.chats()).hasSize(3);
     }
   }
 
