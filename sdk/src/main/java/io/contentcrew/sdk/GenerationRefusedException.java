@@ -2,6 +2,7 @@ package io.contentcrew.sdk;
 
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome;
+import java.util.stream.Collectors;
 
 /** A brief was not taken on. */
 public final class GenerationRefusedException extends RuntimeException {
@@ -10,8 +11,34 @@ public final class GenerationRefusedException extends RuntimeException {
   private final transient Outcome outcome;
 
   GenerationRefusedException(SubmitGeneration.Outcome outcome) {
-    super("The brief was not taken on: " + outcome);
+    super(message(outcome));
     this.outcome = outcome;
+  }
+
+  /** For people; programs look at the outcome. */
+  private static String message(Outcome outcome) {
+    return "The brief was not taken on: "
+        + switch (outcome) {
+          case Outcome.OverQuota over ->
+              "tier %s allows no more pieces of %s until %s"
+                  .formatted(over.tier(), formats(over), over.period().end());
+          case Outcome.TooManyJobs many ->
+              "tier %s allows %d jobs at once, and %d wait or run"
+                  .formatted(many.tier(), many.limit(), many.active());
+          case Outcome.KeyReused() -> "its idempotency key was used for another request";
+          case Outcome.ModelMissing missing ->
+              "the model %s is not there. %s".formatted(missing.model(), missing.remedy());
+          case Outcome.EngineUnavailable unavailable -> unavailable.reason();
+          case Outcome.UnknownUser() -> "there is no such user";
+          case Outcome.Accepted accepted ->
+              throw new IllegalArgumentException("job " + accepted.job().id() + " was taken on");
+        };
+  }
+
+  private static String formats(Outcome.OverQuota over) {
+    return over.formats().stream()
+        .map(full -> "%s (limit %d)".formatted(full.format().wireName(), full.limit()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Why; any case of {@link Outcome} but {@link Outcome.Accepted}. */

@@ -600,7 +600,8 @@ class GenerationTest extends CrewHarness {
             () -> crew.generate(Fixtures.aUserId(), Fixtures.aBrief()))
         .isInstanceOfSatisfying(
             GenerationRefusedException.class,
-            refused -> assertThat(refused.outcome()).isEqualTo(new Outcome.UnknownUser()));
+            refused -> assertThat(refused.outcome()).isEqualTo(new Outcome.UnknownUser()))
+        .hasMessage("The brief was not taken on: there is no such user");
   }
 
   @Test

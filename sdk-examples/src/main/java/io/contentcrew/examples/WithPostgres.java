@@ -1,0 +1,52 @@
+package io.contentcrew.examples;
+
+import io.contentcrew.adapters.memory.OfflineWriter;
+import io.contentcrew.adapters.postgres.PostgresAdapter;
+import io.contentcrew.adapters.postgres.PostgresConfig;
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.user.EmailAddress;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.Storage;
+import io.contentcrew.ports.generation.Jobs;
+import io.contentcrew.ports.user.Users;
+import io.contentcrew.sdk.ContentCrew;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Users, jobs and pieces in a PostgreSQL database, where they outlive the program: run it again,
+ * and the list is longer.
+ *
+ * <p>Needs {@code contentcrew-sdk} and {@code contentcrew-postgres}, and {@code contentcrew-memory}
+ * only to write without pauses.
+ */
+public final class WithPostgres {
+  private static final Jobs.Query ALL = new Jobs.Query(Optional.empty(), Optional.empty(), 100);
+
+  private WithPostgres() {}
+
+  /** Writes one piece and lists all; the first argument is the URL of the database. */
+  public static void main(String[] args) throws Exception {
+    Storage storage = PostgresAdapter.open(PostgresConfig.parse(args[0]));
+    var writer = OfflineWriter.at(0);
+    try (var crew = ContentCrew.builder().storage(storage).textGenerator(writer).build()) {
+      User ada = known(storage, "ada@example.com", crew);
+      Brief brief = Brief.about("Solar power for small shops").withFormats(Format.SOCIAL);
+      crew.generate(ada.id(), brief).await(Duration.ofMinutes(1));
+      for (Job job : crew.readJobs().page(ada.id(), ALL)) {
+        System.out.println(job.createdAt() + " " + job.status() + ": " + job.brief().topic());
+      }
+    }
+  }
+
+  /** A user who was there before, or a new one. */
+  private static User known(Storage storage, String email, ContentCrew crew) {
+    return storage
+        .transactions()
+        .read(stores -> stores.users().findByEmail(new EmailAddress(email)))
+        .map(Users.Account::user)
+        .orElseGet(() -> crew.addUser(email, "Ada"));
+  }
+}
