@@ -6,11 +6,9 @@ import io.contentcrew.adapters.postgres.PostgresConfig;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.Job;
-import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.Jobs;
-import io.contentcrew.ports.user.Users;
 import io.contentcrew.sdk.ContentCrew;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +23,8 @@ import java.util.Optional;
 public final class WithPostgres {
   private static final Jobs.Query ALL = new Jobs.Query(Optional.empty(), Optional.empty(), 100);
 
+  private static final String EMAIL = "ada@example.com";
+
   private WithPostgres() {}
 
   /** Writes one piece and lists all; the first argument is the URL of the database. */
@@ -32,21 +32,12 @@ public final class WithPostgres {
     Storage storage = PostgresAdapter.open(PostgresConfig.parse(args[0]));
     var writer = OfflineWriter.at(0);
     try (var crew = ContentCrew.builder().storage(storage).textGenerator(writer).build()) {
-      User ada = known(storage, "ada@example.com", crew);
+      User ada = crew.findUser(EMAIL).orElseGet(() -> crew.addUser(EMAIL, "Ada"));
       Brief brief = Brief.about("Solar power for small shops").withFormats(Format.SOCIAL);
       crew.generate(ada.id(), brief).await(Duration.ofMinutes(1));
       for (Job job : crew.readJobs().page(ada.id(), ALL)) {
         System.out.println(job.createdAt() + " " + job.status() + ": " + job.brief().topic());
       }
     }
-  }
-
-  /** A user who was there before, or a new one. */
-  private static User known(Storage storage, String email, ContentCrew crew) {
-    return storage
-        .transactions()
-        .read(stores -> stores.users().findByEmail(new EmailAddress(email)))
-        .map(Users.Account::user)
-        .orElseGet(() -> crew.addUser(email, "Ada"));
   }
 }

@@ -1,7 +1,6 @@
 package io.contentcrew.sdk;
 
 import io.contentcrew.domain.generation.Brief;
-import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.EmailAddress;
@@ -16,6 +15,7 @@ import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.tier.RateLimiter;
 import io.contentcrew.ports.user.AccessTokens;
 import io.contentcrew.ports.user.PasswordHasher;
+import io.contentcrew.ports.user.Users;
 import io.contentcrew.sdk.generation.CancelGeneration;
 import io.contentcrew.sdk.generation.DeleteJob;
 import io.contentcrew.sdk.generation.Engines;
@@ -122,6 +122,19 @@ public final class ContentCrew implements AutoCloseable {
     return user;
   }
 
+  /**
+   * The account with that address, if there is one.
+   *
+   * @throws IllegalArgumentException if that is no address
+   */
+  public Optional<User> findUser(String email) {
+    EmailAddress address = new EmailAddress(email);
+    return storage
+        .transactions()
+        .read(stores -> stores.users().findByEmail(address))
+        .map(Users.Account::user);
+  }
+
   /** Puts a user on a tier, without payment and without end. */
   public void grantTier(UserId user, TierId tier) {
     if (catalog.find(tier).isEmpty()) {
@@ -143,12 +156,12 @@ public final class ContentCrew implements AutoCloseable {
    *     handle refusals without exceptions use {@link #submitGeneration()}.
    */
   public Generation generate(UserId user, Brief brief) {
-    SubmitGeneration.Outcome outcome =
-        submitGeneration().submit(SubmitGeneration.Request.of(user, brief));
-    if (outcome instanceof SubmitGeneration.Outcome.Accepted(Job job, boolean replayed)) {
-      return new Generation(job.id(), user, this);
-    }
-    throw new GenerationRefusedException(outcome);
+    return switch (submitGeneration().submit(SubmitGeneration.Request.of(user, brief))) {
+      case SubmitGeneration.Outcome.Accepted accepted ->
+          new Generation(accepted.job().id(), user, this);
+      case SubmitGeneration.Outcome.Refused refused ->
+          throw new GenerationRefusedException(refused);
+    };
   }
 
   // ---- the use cases

@@ -2,6 +2,8 @@ package io.contentcrew.sdk;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.ArtifactMarkdown;
+import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.LoggedEvent;
@@ -10,6 +12,7 @@ import io.contentcrew.domain.user.UserId;
 import io.contentcrew.sdk.generation.WatchGeneration;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -91,11 +94,25 @@ public final class Generation {
           .findFirst();
     }
 
-    /** The piece of that format as Markdown; empty if it did not come about. */
+    /**
+     * The piece of that format as Markdown.
+     *
+     * @throws NoSuchElementException if it did not come about; it says why
+     */
     public String markdown(Format format) {
       return artifact(format)
           .map(stored -> ArtifactMarkdown.of(stored.artifact(), job.brief().language()))
-          .orElse("");
+          .orElseThrow(() -> new NoSuchElementException(whyNot(format)));
+    }
+
+    private String whyNot(Format format) {
+      FormatResult result = job.results().get(format);
+      return "there is no piece of the format %s: %s"
+          .formatted(
+              format.wireName(),
+              result instanceof FormatResult.Failed(Failure failure)
+                  ? failure.message()
+                  : result == null ? "it was not asked for" : "the job is " + job.status());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.contentcrew.sdk;
 
-import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome;
 import java.util.stream.Collectors;
 
@@ -8,15 +7,15 @@ import java.util.stream.Collectors;
 public final class GenerationRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Outcome outcome;
+  private final transient Outcome.Refused outcome;
 
-  GenerationRefusedException(SubmitGeneration.Outcome outcome) {
+  GenerationRefusedException(Outcome.Refused outcome) {
     super(message(outcome));
     this.outcome = outcome;
   }
 
   /** For people; programs look at the outcome. */
-  private static String message(Outcome outcome) {
+  private static String message(Outcome.Refused outcome) {
     return "The brief was not taken on: "
         + switch (outcome) {
           case Outcome.OverQuota over ->
@@ -30,8 +29,6 @@ public final class GenerationRefusedException extends RuntimeException {
               "the model %s is not there. %s".formatted(missing.model(), missing.remedy());
           case Outcome.EngineUnavailable unavailable -> unavailable.reason();
           case Outcome.UnknownUser() -> "there is no such user";
-          case Outcome.Accepted accepted ->
-              throw new IllegalArgumentException("job " + accepted.job().id() + " was taken on");
         };
   }
 
@@ -41,8 +38,8 @@ public final class GenerationRefusedException extends RuntimeException {
         .collect(Collectors.joining(", "));
   }
 
-  /** Why; any case of {@link Outcome} but {@link Outcome.Accepted}. */
-  public Outcome outcome() {
+  /** Why. */
+  public Outcome.Refused outcome() {
     return outcome;
   }
 }

@@ -5,6 +5,7 @@ import io.contentcrew.domain.generation.Prompt;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.generation.TextSink;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,7 +103,7 @@ public final class RunningGeneration implements TextSink {
     try {
       throw new AssertionError("it did not fail: " + result.get(30, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
-      return e.getCause();
+      return Objects.requireNonNull(e.getCause(), "what was thrown");
     }
   }
 }

@@ -46,6 +46,8 @@ public abstract class TextGeneratorContract {
     TextGenerator generator = talkative();
     assertThat(generator.name()).isEqualTo(generator.name()).isNotNull();
     assertThat(generator.isDemo()).isEqualTo(generator.isDemo());
+    assertThat(generator.modelFor(generator.modelFor(prompt().model())))
+        .isEqualTo(generator.modelFor(prompt().model()));
   }
 
   @Test

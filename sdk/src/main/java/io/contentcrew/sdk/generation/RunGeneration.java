@@ -163,8 +163,8 @@ final class RunGeneration {
       return new Next.Again(settings.deadAfter());
     } finally {
       deadline.cancel(false);
-      runningJobs.remove(job.id(), stop);
       logs.close(log);
+      runningJobs.remove(job.id(), stop);
     }
   }
 

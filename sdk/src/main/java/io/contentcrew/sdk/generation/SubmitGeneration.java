@@ -112,6 +112,9 @@ public final class SubmitGeneration {
      */
     record Accepted(Job job, boolean replayed) implements Outcome {}
 
+    /** There is no job, and nothing was stored. */
+    sealed interface Refused extends Outcome {}
+
     /**
      * The pieces of the tier are used up for some formats.
      *
@@ -120,7 +123,7 @@ public final class SubmitGeneration {
      */
     record OverQuota(
         TierId tier, List<FormatOverQuota> formats, UsagePeriod period, Optional<TierId> upgradeTo)
-        implements Outcome {
+        implements Refused {
       public OverQuota {
         formats = List.copyOf(formats);
       }
@@ -128,19 +131,19 @@ public final class SubmitGeneration {
 
     /** As many jobs wait or run as the tier allows. */
     record TooManyJobs(TierId tier, int active, int limit, Optional<TierId> upgradeTo)
-        implements Outcome {}
+        implements Refused {}
 
     /** The idempotency key was used for another request. */
-    record KeyReused() implements Outcome {}
+    record KeyReused() implements Refused {}
 
     /** The model must be fetched first. */
-    record ModelMissing(ModelName model, String remedy) implements Outcome {}
+    record ModelMissing(ModelName model, String remedy) implements Refused {}
 
     /** No model answers. */
-    record EngineUnavailable(String reason, Optional<Duration> retryAfter) implements Outcome {}
+    record EngineUnavailable(String reason, Optional<Duration> retryAfter) implements Refused {}
 
     /** There is no such user. */
-    record UnknownUser() implements Outcome {}
+    record UnknownUser() implements Refused {}
   }
 
   /**

@@ -589,7 +589,11 @@ class GenerationTest extends CrewHarness {
     generation.follow(followed::add);
     Generation.Finished finished = generation.await(Duration.ofSeconds(20));
     assertThat(finished.markdown(Format.BLOG)).startsWith("# ").contains("\n## ");
-    assertThat(finished.markdown(Format.VIDEO)).isEmpty();
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> finished.markdown(Format.VIDEO))
+        .isInstanceOf(java.util.NoSuchElementException.class)
+        .hasMessageContaining("video: it was not asked for");
+    assertThat(crew.findUser("nobody@example.com")).isEmpty();
+    assertThat(crew.findUser(user.email().value())).contains(user);
     assertThat(followed.getLast().event()).isInstanceOf(JobEvent.Completed.class);
   }
 

@@ -129,9 +129,7 @@ class RecoveryTest extends CrewHarness {
         .transactions()
         .inTransaction(stores -> stores.jobs().claim(id, Fixtures.aWorker(), Duration.ZERO));
     goOn.countDown();
-    while (zombie.runningJobs() > 0) {
-      Thread.sleep(5);
-    }
+    awaitNothingRuns(zombie);
     Job job = job(zombie, user, id);
     assertThat(job.attempt()).isEqualTo(2);
     assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
@@ -182,6 +180,7 @@ class RecoveryTest extends CrewHarness {
     User user = userOn(crew, "free");
     JobId id = submit(crew, user, BRIEF);
     List<LoggedEvent> all = watch(crew, user, id, 0);
+    awaitNothingRuns(crew); // until then its log is in memory too, and read from there
     int folded =
         storage
             .transactions()
@@ -196,5 +195,11 @@ class RecoveryTest extends CrewHarness {
     assertThat(events).extracting(LoggedEvent::seq).isSorted().doesNotHaveDuplicates();
     assertThat(of(JobEvent.ArtifactReady.class, events))
         .isEqualTo(of(JobEvent.ArtifactReady.class, all));
+  }
+
+  private static void awaitNothingRuns(ContentCrew crew) throws InterruptedException {
+    while (crew.runningJobs() > 0) {
+      Thread.sleep(5);
+    }
   }
 }
