@@ -1,6 +1,7 @@
 package io.contentcrew.adapters.llmhttp;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,12 +64,20 @@ public final class Endpoint {
     return breaker;
   }
 
-  /** Asks by GET, in {@code timeout} at most. */
+  /**
+   * Asks by GET, in {@code timeout} at most.
+   *
+   * @throws SocketTimeoutException if the answer had not come by then
+   */
   public Reply get(String path, Duration timeout) throws IOException {
     return ask(request(path, null), timeout);
   }
 
-  /** Asks by POST with a body of JSON, in {@code timeout} at most. */
+  /**
+   * Asks by POST with a body of JSON, in {@code timeout} at most.
+   *
+   * @throws SocketTimeoutException if the answer had not come by then
+   */
   public Reply post(String path, String json, Duration timeout) throws IOException {
     return ask(request(path, json.getBytes(StandardCharsets.UTF_8)), timeout);
   }
@@ -78,6 +87,14 @@ public final class Endpoint {
     Watched watched = watch.begin(call, System.nanoTime() + timeout.toNanos());
     try (Response response = call.execute()) {
       return reply(response, MAX_REPLY);
+    } catch (IOException e) {
+      if (call.isCanceled()) {
+        SocketTimeoutException late =
+            new SocketTimeoutException("no answer within " + timeout.toMillis() + " ms");
+        late.initCause(e);
+        throw late;
+      }
+      throw e;
     } finally {
       watched.close();
     }

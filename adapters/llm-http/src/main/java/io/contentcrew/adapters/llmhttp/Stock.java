@@ -1,6 +1,7 @@
 package io.contentcrew.adapters.llmhttp;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,9 +24,15 @@ final class Stock {
   static final Duration FRESH = Duration.ofSeconds(3);
 
   /**
+   * A server that writes with all its processors may be slow to answer a probe; so long after its
+   * last answer that is no reason to turn work away.
+   */
+  static final Duration BUSY = Duration.ofSeconds(30);
+
+  /**
    * What came of asking.
    *
-   * @param models empty when the server could not say
+   * @param models empty when the server could not say, and had not said of late either
    * @param problem why not
    */
   record Answer(Instant at, Optional<ModelList> models, String problem) {}
@@ -36,6 +43,7 @@ final class Stock {
   private final InstantSource clock;
   private @Nullable CompletableFuture<Answer> asking;
   private volatile @Nullable Answer last;
+  private volatile @Nullable Answer heard; // the last one that came from the server
 
   Stock(Endpoint endpoint, Dialect dialect, InstantSource clock) {
     this.endpoint = endpoint;
@@ -74,6 +82,7 @@ final class Stock {
   /** Forgets what is known. */
   void forget() {
     last = null;
+    heard = null;
   }
 
   private boolean isFresh(Answer answer) {
@@ -110,12 +119,22 @@ final class Stock {
       ModelList models = dialect.models(endpoint, PROBE);
       alive(true);
       answer = new Answer(clock.instant(), Optional.of(models), "");
+      heard = answer;
+    } catch (SocketTimeoutException e) {
+      alive(false);
+      answer = new Answer(clock.instant(), heardOfLate(), problem(e));
     } catch (IOException e) {
       alive(false);
       answer = new Answer(clock.instant(), Optional.empty(), problem(e));
     }
     last = answer;
     return answer;
+  }
+
+  private Optional<ModelList> heardOfLate() {
+    return Optional.ofNullable(heard)
+        .filter(answer -> answer.at.plus(BUSY).isAfter(clock.instant()))
+        .flatMap(Answer::models);
   }
 
   /** A probe at the right time counts for the breaker too. */

@@ -13,6 +13,7 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,23 +88,29 @@ public final class MemoryRateLimiter implements RateLimiter {
 
   /** What is left of one key's rate. */
   private final class Limit {
+    private final ReentrantLock lock = new ReentrantLock();
     private int perMinute;
     private @Nullable Bucket bucket;
 
-    synchronized Bucket at(int wanted) {
-      Bucket present = bucket;
-      if (present == null) {
-        present =
-            Bucket.builder()
-                .addLimit(limit -> limit.capacity(wanted).refillGreedy(wanted, PERIOD))
-                .withCustomTimePrecision(time)
-                .build();
-        bucket = present;
-      } else if (perMinute != wanted) {
-        present.replaceConfiguration(rate(wanted), TokensInheritanceStrategy.PROPORTIONALLY);
+    Bucket at(int wanted) {
+      lock.lock();
+      try {
+        Bucket present = bucket;
+        if (present == null) {
+          present =
+              Bucket.builder()
+                  .addLimit(limit -> limit.capacity(wanted).refillGreedy(wanted, PERIOD))
+                  .withCustomTimePrecision(time)
+                  .build();
+          bucket = present;
+        } else if (perMinute != wanted) {
+          present.replaceConfiguration(rate(wanted), TokensInheritanceStrategy.PROPORTIONALLY);
+        }
+        perMinute = wanted;
+        return present;
+      } finally {
+        lock.unlock();
       }
-      perMinute = wanted;
-      return present;
     }
   }
 }

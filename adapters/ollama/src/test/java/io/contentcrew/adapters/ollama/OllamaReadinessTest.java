@@ -82,6 +82,28 @@ class OllamaReadinessTest extends OllamaTest {
   }
 
   @Test
+  void a_server_that_answered_of_late_and_is_slow_now_counts_as_there() {
+    TextGenerator generator = generator();
+    assertThat(generator.readiness(prompt.model())).isEqualTo(new Readiness.Ready());
+    ollama.alwaysAt("/api/version", FakeAnswer.silence());
+    pass(Duration.ofSeconds(4));
+    assertThat(generator.readiness(prompt.model())).isEqualTo(new Readiness.Ready());
+    assertThat(generator.readiness(new ModelName("other")))
+        .isInstanceOf(Readiness.ModelMissing.class);
+    pass(Duration.ofSeconds(30));
+    assertThat(reason(generator.readiness(prompt.model()))).contains("no answer to a probe");
+  }
+
+  @Test
+  void a_server_that_answered_of_late_and_is_gone_now_does_not() {
+    TextGenerator generator = generator();
+    generator.readiness(prompt.model());
+    ollama.stop();
+    pass(Duration.ofSeconds(4));
+    assertThat(reason(generator.readiness(prompt.model()))).contains("cannot be reached");
+  }
+
+  @Test
   void something_else_at_the_address_is_told() {
     ollama.alwaysAt("/api/version", FakeAnswer.html());
     assertThat(reason(readiness())).contains("is not Ollama", "Correct the address");

@@ -1,0 +1,9 @@
+package io.contentcrew.app.badhouse.adapters.memory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** An adapter with the library of another. */
+public final class ReachesTooFar {
+  final Optional<JsonNode> reached = Optional.empty();
+}
