@@ -1,0 +1,38 @@
+package io.contentcrew.bench;
+
+import java.util.Arrays;
+
+/** Times from the writing of tokens to their arrival. For one thread. */
+final class Latencies {
+  private long[] nanos = new long[1 << 16];
+  private int size;
+  private long last;
+
+  /** Adds a time, and when it ended. */
+  void add(long time, long at) {
+    if (size == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * size);
+    }
+    nanos[size++] = time;
+    last = at;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** When the last token arrived, by {@link System#nanoTime()}. */
+  long last() {
+    return last;
+  }
+
+  /** The time, in milliseconds, that this share of all tokens did not exceed; NaN for no token. */
+  double quantile(double share) {
+    if (size == 0) {
+      return Double.NaN;
+    }
+    long[] sorted = Arrays.copyOf(nanos, size);
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(size - 1L, (long) (share * size))] / 1e6;
+  }
+}

@@ -1,0 +1,71 @@
+package io.contentcrew.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** The program behind {@code ./crew bench}: {@code micro}, {@code load}. */
+public final class Main {
+  private static final int BAD_USAGE = 2;
+  private static final String HELP =
+      "usage: ./crew bench COMMAND\n\n"
+          + Micro.HELP
+          + "\n"
+          + LoadOptions.HELP
+          + "\nFigures from a machine that does other work at the same time show that work too:"
+          + " trust the ratios of one run.\n";
+
+  private Main() {}
+
+  /** Runs the command that the arguments name. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
+    int code = run(List.of(arguments), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException, RunnerException {
+    String command = arguments.isEmpty() ? "--help" : arguments.getFirst();
+    if (command.equals("--help") || arguments.contains("--help")) {
+      out.print(HELP);
+      return 0;
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    try {
+      return switch (command) {
+        case "micro" -> micro(rest, out);
+        case "load" -> load(LoadOptions.parse(rest), out, err);
+        default -> throw new IllegalArgumentException("there is no command " + command);
+      };
+    } catch (IllegalArgumentException e) {
+      err.println("bench: " + e.getMessage() + ". ./crew bench --help tells what there is.");
+      return BAD_USAGE;
+    }
+  }
+
+  private static int micro(List<String> arguments, PrintStream out) throws RunnerException {
+    if (arguments.size() > 1) {
+      throw new IllegalArgumentException("micro takes one regex");
+    }
+    String regex = arguments.isEmpty() ? "Benchmark" : arguments.getFirst();
+    Micro.print(Micro.run(regex, Micro.standard()), out);
+    return 0;
+  }
+
+  private static int load(LoadOptions options, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    LoadRun run = new LoadRun(options, err::println);
+    List<LoadRun.Pair> rounds = run.run();
+    out.print(LoadReport.of(options, run.tokensPerStream(), rounds));
+    boolean complete =
+        rounds.stream()
+            .allMatch(
+                pair ->
+                    pair.baseline().failures().isEmpty() && pair.service().failures().isEmpty());
+    return complete ? 0 : 1;
+  }
+}
