@@ -38,6 +38,14 @@ final class Service implements AutoCloseable {
     wiring = Wiring.of(config, metrics);
     try {
       server = server().start();
+      if (!server.isRunning()) { // that it could not listen is only logged by Helidon
+        throw new IllegalStateException(
+            "it cannot listen at "
+                + config.service().host()
+                + ":"
+                + config.service().port()
+                + ", probably because something else does: stop that, or choose another PORT");
+      }
     } catch (RuntimeException e) {
       wiring.close();
       throw e;
