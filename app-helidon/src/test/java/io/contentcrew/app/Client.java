@@ -52,6 +52,10 @@ final class Client {
     return new Client(base, Optional.of(accessToken));
   }
 
+  int port() {
+    return base.getPort();
+  }
+
   String token() {
     return token.orElseThrow();
   }

@@ -37,6 +37,7 @@ final class ServiceProcess implements AutoCloseable {
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
+  private boolean killed;
 
   private ServiceProcess(Process process, Optional<Path> dataDir) {
     this.process = process;
@@ -129,6 +130,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Kills it as a crash would: nothing in it gets to run any more. */
   void kill() throws InterruptedException {
+    killed = true;
     process.destroyForcibly();
     awaitExit();
   }
@@ -162,24 +164,27 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it, and a database server that it could not end itself. */
+  /** Ends it, and the database server that it leaves behind if it was killed. */
   @Override
   public void close() {
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        kill();
       }
     } catch (InterruptedException e) {
+      killed = true;
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    dataDir
-        .flatMap(ServiceProcess::databaseServer)
-        .ifPresent(
-            server -> {
-              server.destroyForcibly();
-              server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-            });
+    if (killed) {
+      dataDir
+          .flatMap(ServiceProcess::databaseServer)
+          .ifPresent(
+              server -> {
+                server.destroyForcibly();
+                server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+              });
+    }
   }
 }
