@@ -26,6 +26,8 @@ final class ServiceProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("^ *listening +(http://\\S+)");
   private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
 
+  private static final int MOST_LINES = 10;
+
   private final Process process;
   private final URI url;
 
@@ -106,17 +108,24 @@ final class ServiceProcess implements AutoCloseable {
   /** Reads all that the service says, or it would stand still; shows what comes after its start. */
   private static void listen(Process process, CompletableFuture<URI> found, List<String> said) {
     try (BufferedReader lines = process.inputReader()) {
+      int shown = 0;
       String line = lines.readLine();
       while (line != null) {
         Matcher listening = LISTENING.matcher(line);
-        if (found.isDone() && !line.startsWith("  ")) { // no more of the banner
-          System.err.println("service: " + line);
+        if (found.isDone()) {
+          shown += line.startsWith("  ") ? 0 : 1; // not the rest of the banner
+          if (!line.startsWith("  ") && shown <= MOST_LINES) {
+            System.err.println("service: " + line);
+          }
         } else if (listening.find()) {
           found.complete(URI.create(listening.group(1)));
         } else {
           said.add(line);
         }
         line = lines.readLine();
+      }
+      if (shown > MOST_LINES) {
+        System.err.println("service: and " + (shown - MOST_LINES) + " more lines");
       }
       found.completeExceptionally(new IOException("it has ended"));
     } catch (IOException e) {
@@ -151,18 +160,23 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   void startRecording() {
-    tell("JFR.start", "name=load", "settings=profile");
+    List<String> words = new ArrayList<>(List.of("JFR.start", "name=load", "settings=profile"));
+    if (Runtime.version().feature() >= 25) { // samples by CPU time, native code with it
+      words.add("jdk.CPUTimeSample#enabled=true");
+      words.add("jdk.CPUTimeSample#throttle=2ms");
+    }
+    tell(words);
   }
 
   void endRecording(Path file) {
-    tell("JFR.stop", "name=load", "filename=" + file.toAbsolutePath());
+    tell(List.of("JFR.stop", "name=load", "filename=" + file.toAbsolutePath()));
   }
 
-  private void tell(String... words) {
+  private void tell(List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(JAVA_BIN.resolve("jcmd").toString());
     command.add(String.valueOf(process.pid()));
-    command.addAll(List.of(words));
+    command.addAll(words);
     try {
       Process jcmd =
           new ProcessBuilder(command)
