@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What all running jobs share. Safe for use by many threads. */
 record RunContext(
@@ -69,6 +70,21 @@ record RunContext(
       Map<Format, FormatResult> results,
       Optional<Failure> failure,
       Instant now) {
+    if (status == JobStatus.FAILED || status == JobStatus.PARTIAL) {
+      LOG.log(Level.INFO, "Job {0} ended {1}: {2}", job.id(), status.wireName(), codes(results));
+    }
     observer.jobEnded(job.ended(status, results, failure, now));
+  }
+
+  /** Why formats failed, without what the messages say of their text. */
+  private static String codes(Map<Format, FormatResult> results) {
+    return results.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof FormatResult.Failed)
+        .map(
+            entry ->
+                entry.getKey().wireName()
+                    + " "
+                    + ((FormatResult.Failed) entry.getValue()).failure().code())
+        .collect(Collectors.joining(", "));
   }
 }
