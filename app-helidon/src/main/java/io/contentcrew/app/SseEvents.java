@@ -232,15 +232,33 @@ final class SseEvents {
   }
 
   private void number(long number) {
-    put(ascii(Long.toString(number)));
+    int end = length + digits(number);
+    makeRoom(end - length);
+    length = end;
+    do {
+      buffer[--end] = (byte) ('0' + number % 10);
+      number /= 10;
+    } while (number > 0);
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   private void put(byte[] bytes) {
-    if (length + bytes.length > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes.length));
-    }
+    makeRoom(bytes.length);
     System.arraycopy(bytes, 0, buffer, length, bytes.length);
     length += bytes.length;
+  }
+
+  private void makeRoom(int bytes) {
+    if (length + bytes > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes));
+    }
   }
 
   private static byte[] ascii(String text) {

@@ -2,6 +2,7 @@ package io.contentcrew.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contentcrew.app.Client.Answer;
 import io.contentcrew.testkit.FakeAnswer;
@@ -52,7 +53,7 @@ class LogsTest {
 
       StringBuilder messages = new StringBuilder();
       for (String text : service.err()) {
-        JsonNode line = Client.JSON.readTree(text);
+        JsonNode line = parsed(text);
         assertThat(line.isObject()).as(text).isTrue();
         assertThat(line.get("time").textValue()).as(text).endsWith("Z");
         assertThat(line.get("level").textValue()).isIn("error", "warning", "info", "debug");
@@ -67,6 +68,14 @@ class LogsTest {
         assertThat(service.err()).as(canary).noneMatch(line -> line.contains(canary));
         assertThat(service.out()).doesNotContain(canary);
       }
+    }
+  }
+
+  private static JsonNode parsed(String line) {
+    try {
+      return Client.JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + line, e);
     }
   }
 

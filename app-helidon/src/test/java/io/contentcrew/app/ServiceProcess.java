@@ -137,7 +137,9 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Asks it to stop, and waits until it has. */
   int stop() throws InterruptedException {
-    process.destroy();
+    process
+        .toHandle()
+        .destroy(); // not process.destroy(), which closes its output with the last lines unread
     return awaitExit();
   }
 
@@ -167,7 +169,9 @@ final class ServiceProcess implements AutoCloseable {
   /** Ends it, and the database server that it leaves behind if it was killed. */
   @Override
   public void close() {
-    process.destroy();
+    process
+        .toHandle()
+        .destroy(); // not process.destroy(), which closes its output with the last lines unread
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         kill();

@@ -268,7 +268,7 @@ public abstract class JobEventsContract extends StorageHarness {
   /** Returns the last number that was written. Tries for a while longer than it should. */
   private long appendUntilLeftOut(Job former, AtomicBoolean takenOver) {
     long seq = 0;
-    int tries = 10;
+    int tries = 1_000;
     while (tries > 0 && append(batch(former, milestone(seq + 1))).isEmpty()) {
       seq++;
       if (takenOver.get()) {

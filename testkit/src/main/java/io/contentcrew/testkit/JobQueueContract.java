@@ -149,6 +149,44 @@ public abstract class JobQueueContract extends StorageHarness {
   }
 
   @Test
+  void a_job_that_is_put_off_is_handled_when_it_is_due_then() {
+    JobId soon = add(Duration.ZERO);
+    JobId never = Fixtures.aJobId();
+    run(stores -> stores.queue().postpone(List.of(soon, never), HOUR));
+    start();
+    untilItHasLooked();
+    pass(Duration.ofMinutes(50));
+    untilItHasLooked();
+    assertThat(calls.all()).doesNotContain(soon);
+    pass(Duration.ofMinutes(11));
+    dispatcher().wake();
+    calls.awaitCallOf(soon);
+    untilItHasLooked();
+    assertThat(calls.all()).containsOnlyOnce(soon).doesNotContain(never);
+  }
+
+  @Test
+  void putting_off_a_job_that_is_being_handled_changes_nothing() throws Exception {
+    JobId id = add(Duration.ZERO);
+    CountDownLatch goOn = new CountDownLatch(1);
+    calls.on(
+        id,
+        job -> {
+          await(goOn);
+          return new Next.Done();
+        });
+    start();
+    calls.awaitCallOf(id);
+    run(stores -> stores.queue().postpone(List.of(id), HOUR));
+    goOn.countDown();
+    untilItHasLooked();
+    pass(HOUR.plusMinutes(1));
+    dispatcher().wake();
+    untilItHasLooked();
+    assertThat(calls.all()).containsOnlyOnce(id);
+  }
+
+  @Test
   void adding_a_job_from_several_sides_makes_one_entry() {
     JobId id = Fixtures.aJobId();
     Race.of(

@@ -199,6 +199,7 @@ class ContractsBiteTest {
     for (String wrong :
         new String[] {
           "a_job_is_not_handled_before_it_is_due",
+          "a_job_that_is_put_off_is_handled_when_it_is_due_then",
           "jobs_with_priority_go_before_those_without",
           "an_entry_that_is_there_stays_as_it_is",
           "adding_a_job_from_several_sides_makes_one_entry",

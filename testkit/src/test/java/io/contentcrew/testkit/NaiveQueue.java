@@ -4,6 +4,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.generation.JobQueue;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,11 @@ final class NaiveQueue implements JobQueue, JobDispatcher {
   @Override
   public void add(JobId id, boolean priority, Duration delay) {
     waiting.add(id);
+  }
+
+  @Override
+  public void postpone(Collection<JobId> ids, Duration delay) {
+    // they come when they come
   }
 
   @Override

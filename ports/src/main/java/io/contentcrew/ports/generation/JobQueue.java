@@ -2,6 +2,7 @@ package io.contentcrew.ports.generation;
 
 import io.contentcrew.domain.generation.JobId;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * The jobs that wait to be run. An entry is durable; it stays until it is removed or its handler
@@ -14,6 +15,12 @@ public interface JobQueue {
    * @param priority whether it goes before due jobs without
    */
   void add(JobId id, boolean priority, Duration delay);
+
+  /**
+   * Puts off the entries of jobs that are being run without them: makes each due {@code delay} from
+   * now. One that is just being handled stays as it is; nothing happens for jobs without an entry.
+   */
+  void postpone(Collection<JobId> ids, Duration delay);
 
   /**
    * Removes a job; nothing happens if it is not there. An entry that is just being handled is

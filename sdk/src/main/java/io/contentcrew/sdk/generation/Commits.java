@@ -9,20 +9,28 @@ import io.contentcrew.sdk.generation.JobLog.Unstored;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /**
  * Changes of a job's state by the worker that runs it, each together with the events that tell of
  * it, in one transaction under the fencing token. While the store cannot be reached they are tried
  * again, for as long as the job is surely still ours.
+ *
+ * <p>Only a few are under way at a time, in the order in which they came, and the others wait here,
+ * however long it takes: when hundreds of jobs end a task together, neither do requests have to
+ * wait behind them for a connection to the store, nor do they give up because it is busy.
  */
 final class Commits {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final int MOST_AT_ONCE = 4;
 
   private final Transactions transactions;
   private final Duration patience;
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
 
   /**
    * Commits to those stores.
@@ -63,28 +71,44 @@ final class Commits {
       throws Abandoned {
     long deadline = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
-    while (true) {
+    while (!tryInTurn(log, events, durable, change, pause)) {
+      if (System.nanoTime() > deadline) {
+        throw new Abandoned("the store has been away for too long to go on with job " + log.id());
+      }
+      pause = sleep(pause);
+    }
+  }
+
+  /** Returns false if the store cannot be reached. */
+  private boolean tryInTurn(
+      JobLog log,
+      List<? extends JobEvent> events,
+      boolean durable,
+      Predicate<Stores> change,
+      Duration pause)
+      throws Abandoned {
+    turns.acquireUninterruptibly(); // before the log stands still for the commit
+    try {
       Unstored unstored = log.beginCommit(events);
       boolean committed = false;
       try {
         store(unstored, durable, change);
         committed = true;
-        return;
-      } catch (Fenced e) {
-        throw new Abandoned("job " + log.id() + " was taken over by another worker");
-      } catch (PortUnavailableException e) {
-        if (System.nanoTime() > deadline) {
-          throw new Abandoned("the store has been away for too long to go on with job " + log.id());
-        }
-        LOG.log(
-            Level.WARNING,
-            "Cannot store what became of job {0}; trying again: {1}",
-            log.id(),
-            e.getMessage());
       } finally {
         log.endCommit(unstored, events, committed);
       }
-      pause = sleep(pause);
+      return true;
+    } catch (Fenced e) {
+      throw new Abandoned("job " + log.id() + " was taken over by another worker");
+    } catch (PortUnavailableException e) {
+      LOG.log(
+          pause.equals(FIRST_PAUSE) ? Level.WARNING : Level.DEBUG,
+          "Cannot store what became of job {0}; trying again: {1}",
+          log.id(),
+          e.getMessage());
+      return false;
+    } finally {
+      turns.release();
     }
   }
 
@@ -122,12 +146,13 @@ final class Commits {
   }
 
   /**
-   * Sleeps and returns the next pause. An interrupt ends the sleep and is kept: the caller tries at
-   * once, and its patience counts.
+   * Sleeps, more or less for the pause, and returns the next one. An interrupt ends the sleep and
+   * is kept: the caller tries at once, and its patience counts.
    */
   private static Duration sleep(Duration pause) {
     try {
-      Thread.sleep(pause);
+      Thread.sleep(
+          pause.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

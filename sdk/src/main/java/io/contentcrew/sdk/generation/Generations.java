@@ -10,6 +10,7 @@ import io.contentcrew.sdk.Ids;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -67,7 +68,8 @@ public final class Generations implements AutoCloseable {
             catalog,
             observer,
             clock,
-            settings.jobTimeout());
+            settings.jobTimeout(),
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true));
     RunGeneration runGeneration =
         new RunGeneration(
             transactions, engines, cache, context, logs, running, timer, worker, settings);

@@ -2,6 +2,7 @@ package io.contentcrew.sdk.generation;
 
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.PortException;
+import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.Jobs.Pulse;
 import io.contentcrew.ports.generation.WorkerId;
@@ -22,6 +23,7 @@ final class Heartbeat implements Runnable {
   private final Transactions transactions;
   private final RunningJobs jobs;
   private final WorkerId worker;
+  private final Duration deadAfter;
   private final long giveUpNanos;
   private long lastBeat = System.nanoTime();
 
@@ -30,8 +32,16 @@ final class Heartbeat implements Runnable {
     this.transactions = transactions;
     this.jobs = jobs;
     this.worker = worker;
-    Duration giveUp = settings.deadAfter().minus(settings.heartbeat());
+    this.deadAfter = settings.deadAfter();
+    Duration giveUp = deadAfter.minus(settings.heartbeat());
     this.giveUpNanos = giveUp.toNanos();
+  }
+
+  /** While the process lives nobody need look after its jobs: their entries in the queue wait. */
+  private List<Pulse> beat(Stores stores) {
+    List<Pulse> pulses = stores.jobs().heartbeat(worker);
+    stores.queue().postpone(pulses.stream().map(Pulse::id).toList(), deadAfter);
+    return pulses;
   }
 
   /** One beat; called again and again, never by two threads at a time. */
@@ -43,7 +53,7 @@ final class Heartbeat implements Runnable {
       return;
     }
     try {
-      List<Pulse> pulses = transactions.inTransaction(stores -> stores.jobs().heartbeat(worker));
+      List<Pulse> pulses = transactions.inTransaction(this::beat);
       lastBeat = System.nanoTime();
       jobs.follow(before, pulses);
     } catch (PortException e) {

@@ -70,6 +70,7 @@ final class JobLog {
   private boolean committing;
   private boolean dirty;
   private boolean closed;
+  private int waiting; // readers: to wake nobody costs as much as to wake somebody
 
   /** All that a task has written since it last (re)started. */
   private static final class TaskText {
@@ -256,7 +257,9 @@ final class JobLog {
     pointStart[size] = points;
     millis[size] = at;
     size++;
-    grown.signalAll();
+    if (waiting > 0) {
+      grown.signalAll();
+    }
   }
 
   private boolean becomesDirty() {
@@ -398,8 +401,13 @@ final class JobLog {
     lock.lock();
     try {
       long left = nanos;
-      while (base + size <= after && !closed && left > 0) {
-        left = grown.awaitNanos(left);
+      waiting++;
+      try {
+        while (base + size <= after && !closed && left > 0) {
+          left = grown.awaitNanos(left);
+        }
+      } finally {
+        waiting--;
       }
       return base + size > after;
     } finally {

@@ -142,7 +142,8 @@ final class JobRun {
     running.add(task);
     TaskRun.Material material =
         new TaskRun.Material(output(Task.RESEARCH), output(Task.WRITE), article);
-    TaskRun run = new TaskRun(job, task, generator, new Feed(), stop, context.observer());
+    TaskRun run =
+        new TaskRun(job, task, generator, new Feed(), stop, context.observer(), context.judging());
     Thread.ofVirtual().name("task-" + task.wireName()).start(() -> ends.add(work(run, material)));
   }
 

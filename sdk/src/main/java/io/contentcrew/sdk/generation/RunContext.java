@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /** What all running jobs share. Safe for use by many threads. */
@@ -25,7 +26,8 @@ record RunContext(
     TierCatalog catalog,
     CrewObserver observer,
     InstantSource clock,
-    Duration jobTimeout) {
+    Duration jobTimeout,
+    Semaphore judging) {
   static final Failure FAULT_OF_OURS =
       new Failure(
           Failure.Code.INTERNAL_ERROR, "Something went wrong on our side; it has been noted.");

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class TaskRun {
   private final Feed feed;
   private final StopSignal stop;
   private final CrewObserver observer;
+  private final Semaphore judging;
   private TokenUsage tokens = TokenUsage.NONE;
   private @Nullable Instant startedAt;
   private @Nullable String promptVersion;
@@ -49,7 +52,8 @@ final class TaskRun {
       TextGenerator generator,
       Feed feed,
       StopSignal stop,
-      CrewObserver observer) {
+      CrewObserver observer,
+      Semaphore judging) {
     this.job = job;
     this.task = task;
     this.prompts = new Prompts(job);
@@ -57,6 +61,7 @@ final class TaskRun {
     this.feed = feed;
     this.stop = stop;
     this.observer = observer;
+    this.judging = judging;
   }
 
   /** Where a task says what it does. */
@@ -137,7 +142,7 @@ final class TaskRun {
     Prompt prompt = question;
     for (int round = 1; ; round++) {
       Answer answer = ask(prompt);
-      Judged judged = judge(answer, question, material);
+      Judged judged = inTurn(() -> judge(answer, question, material));
       if (judged.usable()) {
         return new Result(judged.artifact, judged.findings);
       }
@@ -204,6 +209,18 @@ final class TaskRun {
   }
 
   // ---- judging
+
+  /**
+   * The checks take a processor for a while: never all of them, or everybody's words stand still.
+   */
+  private Judged inTurn(Supplier<Judged> judge) {
+    judging.acquireUninterruptibly();
+    try {
+      return judge.get();
+    } finally {
+      judging.release();
+    }
+  }
 
   private Judged judge(Answer answer, Prompt question, Material material) {
     List<Finding> findings = new ArrayList<>(answer.findings);

@@ -96,9 +96,9 @@ public record LlmHttpConfig(
    * {@code maxPause}, and none as long as that is below a millisecond.
    */
   public record Pacing(Duration step, Duration maxPause) {
-    /** 40 microseconds a stream, 40 milliseconds at most. */
+    /** 80 microseconds a stream, 80 milliseconds at most. */
     public static final Pacing DEFAULT =
-        new Pacing(Duration.ofNanos(40_000), Duration.ofMillis(40));
+        new Pacing(Duration.ofNanos(80_000), Duration.ofMillis(80));
 
     /** Every token at once, whatever it costs. */
     public static final Pacing OFF = new Pacing(Duration.ZERO, Duration.ZERO);

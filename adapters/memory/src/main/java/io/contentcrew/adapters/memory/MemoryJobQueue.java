@@ -5,6 +5,7 @@ import io.contentcrew.ports.generation.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,6 +57,23 @@ final class MemoryJobQueue implements JobQueue {
         new Entry(id, priority, clock.instant().plus(delay), ++lastNumber, false, false, 0);
     if (entries.add(id, entry)) {
       waiting.add(priority, entry);
+    }
+  }
+
+  @Override
+  public void postpone(Collection<JobId> ids, Duration delay) {
+    Instant due = clock.instant().plus(delay);
+    for (JobId id : ids) {
+      entries
+          .get(id)
+          .filter(entry -> !entry.handled)
+          .ifPresent(
+              entry -> {
+                Entry later = entry.dueAt(due, entry.failures);
+                waiting.remove(entry.priority, entry);
+                entries.put(id, later);
+                waiting.add(later.priority, later);
+              });
     }
   }
 

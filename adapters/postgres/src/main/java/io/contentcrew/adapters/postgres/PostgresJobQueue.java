@@ -3,6 +3,7 @@ package io.contentcrew.adapters.postgres;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.JobQueue;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Writes db-scheduler's table itself. Its client would look first and write then, and where two
@@ -22,6 +23,18 @@ final class PostgresJobQueue implements JobQueue {
         :task, :id, clock_timestamp() + make_interval(secs => :delay), false,
         (extract(epoch from clock_timestamp()) * 1000000)::bigint, :priority)
       on conflict (task_name, task_instance) do nothing
+      """;
+
+  /** Skips what a dispatcher is just picking, which makes it an entry that is being handled. */
+  private static final String POSTPONE =
+      """
+      update scheduled_tasks set
+        execution_time = clock_timestamp() + make_interval(secs => :delay)
+      where (task_name, task_instance) in (
+        select task_name, task_instance from scheduled_tasks
+        where task_name = :task and task_instance = any(:ids) and not picked
+        order by task_instance
+        for update skip locked)
       """;
 
   private static final String MARK =
@@ -47,6 +60,19 @@ final class PostgresJobQueue implements JobQueue {
         ADD,
         values ->
             entry(values, id).seconds("delay", delay).number("priority", priority ? FIRST : LATER));
+  }
+
+  @Override
+  public void postpone(Collection<JobId> ids, Duration delay) {
+    if (!ids.isEmpty()) {
+      tx.update(
+          POSTPONE,
+          values ->
+              values
+                  .text("task", QueueRows.TASK)
+                  .texts("ids", ids.stream().map(JobId::toString).toList())
+                  .seconds("delay", delay));
+    }
   }
 
   /** Marks first, which waits for a dispatcher that is just picking the entry. */
