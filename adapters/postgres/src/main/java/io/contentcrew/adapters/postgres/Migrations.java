@@ -1,9 +1,14 @@
 package io.contentcrew.adapters.postgres;
 
 import io.contentcrew.ports.PortFailureException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,8 +22,9 @@ final class Migrations {
 
   private static final String TABLE = "contentcrew_schema_history";
 
-  /** While another instance migrates, this one asks once a second whether it is done. */
-  private static final int LOCK_RETRIES = 300;
+  private static final String LOCK = "select pg_try_advisory_lock(hashtext('" + TABLE + "'))";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final long LOOK_MILLIS = 200;
 
   private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
 
@@ -30,19 +36,43 @@ final class Migrations {
         .dataSource(connections)
         .locations(FOLDER)
         .table(TABLE)
-        .lockRetryCount(LOCK_RETRIES)
         .cleanDisabled(true)
         .baselineOnMigrate(true) // the schema may hold tables of the embedding application
         .baselineVersion("0")
         .load();
   }
 
-  /** Returns how many migrations were applied. */
+  /**
+   * Returns how many migrations were applied. One instance at a time is at it: Flyway's own lock
+   * covers the migrations, but not the making of its table, at which two fall over each other.
+   */
   static int migrate(PostgresConfig config) {
-    try {
+    try (Connection lock = Connections.dataSource(config, LONGEST_STATEMENT).getConnection()) {
+      awaitTurn(lock);
       return flyway(config).migrate().migrationsExecuted;
+    } catch (SQLException e) {
+      throw Failures.of(e);
     } catch (FlywayException e) {
       throw failure("the tables could not be brought up to date", e);
+    }
+  }
+
+  /** Looks again and again: a statement that waits would hold up indexes made concurrently. */
+  private static void awaitTurn(Connection lock) throws SQLException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!isOurs(lock)) {
+      if (System.nanoTime() - end > 0) {
+        throw Failures.unavailable(
+            "another instance has been bringing the tables up to date for " + LONGEST_WAIT, null);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    }
+  }
+
+  private static boolean isOurs(Connection lock) throws SQLException {
+    try (Statement statement = lock.createStatement();
+        ResultSet answer = statement.executeQuery(LOCK)) {
+      return answer.next() && answer.getBoolean(1);
     }
   }
 

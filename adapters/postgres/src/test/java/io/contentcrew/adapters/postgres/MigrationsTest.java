@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.testkit.Race;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
@@ -18,7 +19,7 @@ class MigrationsTest {
     assertThat(TestServer.ask(config, "select count(*) from jobs")).isEqualTo("0");
   }
 
-  @Test
+  @RepeatedTest(5)
   void instances_that_start_together_migrate_once_and_all_come_up() {
     PostgresConfig config = TestServer.emptyDatabase().withMigrateOnStart(true);
     List<Boolean> up =
