@@ -19,14 +19,16 @@ final class Banner {
     line(text, "data", service.wiring().storageDetail());
     line(text, "writer", writer(config, service));
     if (config.service().env() == AppConfig.Env.DEV) {
-      line(
-          text,
-          "mode",
-          "dev: made-up secret in " + config.stores().dataDir() + "; not for production");
-      line(text, "stop", "Ctrl+C; to start over, delete " + config.stores().dataDir());
+      line(text, "mode", "dev; not for production");
+      line(text, "stop", "Ctrl+C" + startingOver(config.stores()));
     }
     out.print(text);
     out.flush();
+  }
+
+  private static String startingOver(AppConfig.Stores stores) {
+    boolean embedded = !stores.inMemory() && stores.databaseUrl().isEmpty();
+    return embedded ? "; to start over, delete " + stores.dataDir() : "";
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -137,8 +137,8 @@ final class GenerationRoutes implements HttpService {
       case Outcome.KeyReused() ->
           Problem.of(
               Problem.Code.IDEMPOTENCY_CONFLICT,
-              "This idempotency key was used for another request. Use a new key for a new"
-                  + " request.");
+              "This idempotency key was used for another request, or for a job that was deleted."
+                  + " Use a new key for a new request.");
       case Outcome.ModelMissing(ModelName model, String remedy) ->
           Problem.of(Problem.Code.MODEL_MISSING, "The model " + model + " is not there. " + remedy)
               .with("model", model.value())

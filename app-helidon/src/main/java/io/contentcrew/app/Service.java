@@ -73,9 +73,8 @@ final class Service implements AutoCloseable {
             SocketOptions.builder().tcpNoDelay(true).socketReuseAddress(true).build())
         .backlog(4096)
         .writeQueueLength(0)
-        .writeBufferSize(
-            0) // streams and answers come whole; a second buffer for each connection would only
-        // cost
+        // streams and answers come whole; a second buffer for each connection would only cost
+        .writeBufferSize(0)
         .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + 1L)
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.service().shutdownGrace())

@@ -42,7 +42,12 @@ final class Settings {
               CHOICE,
               "auto",
               "json, text, or auto: text in dev, JSON elsewhere."),
-          Setting.of("SHUTDOWN_GRACE", SERVICE, DURATION, "10s", "How long a stop may take."),
+          Setting.of(
+              "SHUTDOWN_GRACE",
+              SERVICE,
+              DURATION,
+              "10s",
+              "How long requests may go on at a stop; jobs have up to 10 s more to be given back."),
           Setting.of(
               "MAX_BODY_BYTES",
               SERVICE,
@@ -81,7 +86,8 @@ final class Settings {
               MODELS,
               CHOICE,
               "auto",
-              "ollama, openai, offline, or auto: OpenAI if OPENAI_API_KEY is given, else Ollama;"
+              "ollama, openai, offline, or auto: Ollama if OLLAMA_BASE_URL is given, else OpenAI if"
+                  + " OPENAI_API_KEY is given, else Ollama;"
                   + " only if neither OLLAMA_BASE_URL nor OPENAI_* is set and no Ollama answers on"
                   + " this machine, the labelled offline writer (dev only)."),
           Setting.optional(

@@ -101,9 +101,8 @@ final class SseEvents {
     out.write(buffer, 0, length);
     length = 0;
     if (buffer.length > 64 * 1024) {
-      buffer =
-          new byte
-              [1024]; // an artifact has passed; thousands of streams must not each keep its room
+      // an artifact has passed; thousands of streams must not each keep its room
+      buffer = new byte[1024];
     }
   }
 

@@ -103,9 +103,8 @@ final class StreamRoute {
       writer.say(": the service cannot read on; connect again to go on after the last event\n\n");
       writer.flush();
     } catch (InterruptedException e) {
-      Thread.currentThread()
-          .interrupt(); // the reader was too slow, or the server is stopping: either way the
-      // connection ends
+      // the reader was too slow, or the server is stopping: either way the connection ends
+      Thread.currentThread().interrupt();
     }
   }
 

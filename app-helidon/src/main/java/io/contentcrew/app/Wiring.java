@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 /**
  * Joins adapters and use cases as the configuration says, in one of two set-ups: {@code memory}, or
  * {@code single} with PostgreSQL (given, or embedded). Closes in the opposite order what it has
- * opened. The one place that names adapters and the system's clock.
+ * opened.
  */
 final class Wiring implements AutoCloseable {
   private final AppConfig config;

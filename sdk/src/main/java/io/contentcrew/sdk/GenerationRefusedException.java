@@ -24,7 +24,8 @@ public final class GenerationRefusedException extends RuntimeException {
           case Outcome.TooManyJobs many ->
               "tier %s allows %d jobs at once, and %d wait or run"
                   .formatted(many.tier(), many.limit(), many.active());
-          case Outcome.KeyReused() -> "its idempotency key was used for another request";
+          case Outcome.KeyReused() ->
+              "its idempotency key was used for another request, or its job was deleted";
           case Outcome.ModelMissing missing ->
               "the model %s is not there. %s".formatted(missing.model(), missing.remedy());
           case Outcome.EngineUnavailable unavailable -> unavailable.reason();

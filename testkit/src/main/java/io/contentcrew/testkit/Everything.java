@@ -96,7 +96,7 @@ final class Everything {
     stores.subscriptions().grant(user.id(), TierId.FREE, NOW);
     stores.tiers().seed(new TierCatalog(List.of(Fixtures.aTier("free", 7))));
     stores.jobs().requestCancel(running.id());
-    stores.jobs().heartbeat(worker);
+    stores.jobs().heartbeat(worker, List.of(running.id()));
     changeRunning(stores);
     stores.jobs().claim(pending.id(), worker, DAY);
     stores.jobs().giveBack(pending.id(), 1);

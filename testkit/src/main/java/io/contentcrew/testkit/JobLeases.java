@@ -17,6 +17,7 @@ import io.contentcrew.ports.generation.Jobs.Claim;
 import io.contentcrew.ports.generation.Jobs.Pulse;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,9 @@ abstract class JobLeases extends StorageHarness {
     return in(stores -> stores.jobs().claim(id, by, DEAD_AFTER));
   }
 
-  private List<Pulse> heartbeat(WorkerId by) {
-    return in(stores -> stores.jobs().heartbeat(by));
+  private List<Pulse> heartbeat(WorkerId by, Job... jobs) {
+    List<JobId> ids = Arrays.stream(jobs).map(Job::id).toList();
+    return in(stores -> stores.jobs().heartbeat(by, ids));
   }
 
   @Test
@@ -93,9 +95,11 @@ abstract class JobLeases extends StorageHarness {
   @Test
   void a_sign_of_life_keeps_a_job_at_its_worker() {
     Job running = givenRunning(givenUser(), worker);
+    Job leftBehind = givenRunning(givenUser(), worker);
     pass(ALMOST_DEAD);
-    heartbeat(worker);
+    heartbeat(worker, running);
     pass(ALMOST_DEAD);
+    assertThat(tryClaim(leftBehind.id(), other)).isInstanceOf(Claim.Taken.class);
     assertThat(tryClaim(running.id(), other)).isInstanceOf(Claim.Busy.class);
     pass(DEAD_AFTER);
     assertThat(tryClaim(running.id(), other)).isInstanceOf(Claim.Taken.class);
@@ -106,14 +110,16 @@ abstract class JobLeases extends StorageHarness {
     User user = givenUser();
     Job first = givenRunning(user, worker);
     Job second = givenRunning(user, worker);
-    givenRunning(user, other);
-    givenJob(user);
-    finish(givenRunning(user, worker));
+    Job others = givenRunning(user, other);
+    Job pending = givenJob(user);
+    Job over = finish(givenRunning(user, worker));
+    givenRunning(user, worker);
     run(stores -> stores.jobs().requestCancel(second.id()));
-    assertThat(heartbeat(worker))
+    assertThat(heartbeat(worker, first, second, others, pending, over))
         .containsExactlyInAnyOrder(
             new Pulse(first.id(), 1, false), new Pulse(second.id(), 1, true));
-    assertThat(heartbeat(Fixtures.aWorker())).isEmpty();
+    assertThat(heartbeat(Fixtures.aWorker(), first)).isEmpty();
+    assertThat(heartbeat(worker)).isEmpty();
   }
 
   @Test
@@ -121,8 +127,8 @@ abstract class JobLeases extends StorageHarness {
     Job running = givenRunning(givenUser(), worker);
     pass(DEAD_AFTER);
     claim(running, other);
-    assertThat(heartbeat(worker)).isEmpty();
-    assertThat(heartbeat(other)).containsExactly(new Pulse(running.id(), 2, false));
+    assertThat(heartbeat(worker, running)).isEmpty();
+    assertThat(heartbeat(other, running)).containsExactly(new Pulse(running.id(), 2, false));
   }
 
   @Test
@@ -157,7 +163,7 @@ abstract class JobLeases extends StorageHarness {
     Job running = givenRunning(givenUser(), worker);
     assertThat(yes(stores -> stores.jobs().giveBack(running.id(), 1))).isTrue();
     assertThat(stored(running).status()).isEqualTo(JobStatus.PENDING);
-    assertThat(heartbeat(worker)).isEmpty();
+    assertThat(heartbeat(worker, running)).isEmpty();
     Claim.Taken taken = (Claim.Taken) tryClaim(running.id(), other);
     assertThat(taken.takenOver()).isFalse();
     assertThat(taken.job().attempt()).isEqualTo(2);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -122,7 +123,7 @@ final class NaiveJobs implements Jobs {
 
   /** Forgets to keep the sign of life. */
   @Override
-  public List<Pulse> heartbeat(WorkerId worker) {
+  public List<Pulse> heartbeat(WorkerId worker, Collection<JobId> ids) {
     return workers.entrySet().stream()
         .filter(entry -> entry.getValue().equals(worker))
         .map(entry -> new Pulse(entry.getKey(), jobs.get(entry.getKey()).attempt(), false))

@@ -11,6 +11,7 @@ import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +53,12 @@ public interface Jobs {
   Claim claim(JobId id, WorkerId worker, Duration deadAfter);
 
   /**
-   * A sign of life for all jobs that run at {@code worker}.
+   * A sign of life for those of the jobs that run at {@code worker}; other jobs get none, also if
+   * they were left behind as running there.
    *
-   * @return what runs there; a job the worker believes to run that is not in it has been taken from
-   *     the worker
+   * @return those of the jobs that run there; one that is missing has been taken from the worker
    */
-  List<Pulse> heartbeat(WorkerId worker);
+  List<Pulse> heartbeat(WorkerId worker, Collection<JobId> ids);
 
   /** Asks whoever runs the job to stop it. Returns false if it is over already. */
   boolean requestCancel(JobId id);

@@ -64,51 +64,57 @@ final class Commits {
    * Commits a change and appends its events.
    *
    * @param durable whether to wait until it can survive a crash of the store
-   * @param change returns false if the job is not ours
+   * @param change returns false if the job is not ours; where the answer of the store was lost it
+   *     is made again
    */
   void commit(
       JobLog log, List<? extends JobEvent> events, boolean durable, Predicate<Stores> change)
       throws Abandoned {
-    long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = FIRST_PAUSE;
-    while (!tryInTurn(log, events, durable, change, pause)) {
-      if (System.nanoTime() > deadline) {
-        throw new Abandoned("the store has been away for too long to go on with job " + log.id());
-      }
-      pause = sleep(pause);
-    }
-  }
-
-  /** Returns false if the store cannot be reached. */
-  private boolean tryInTurn(
-      JobLog log,
-      List<? extends JobEvent> events,
-      boolean durable,
-      Predicate<Stores> change,
-      Duration pause)
-      throws Abandoned {
-    turns.acquireUninterruptibly(); // before the log stands still for the commit
+    turns.acquireUninterruptibly(); // before the log stands still
     try {
       Unstored unstored = log.beginCommit(events);
       boolean committed = false;
       try {
-        store(unstored, durable, change);
+        storeInTurn(log, unstored, durable, change);
         committed = true;
       } finally {
         log.endCommit(unstored, events, committed);
       }
-      return true;
-    } catch (Fenced e) {
-      throw new Abandoned("job " + log.id() + " was taken over by another worker");
-    } catch (PortUnavailableException e) {
-      LOG.log(
-          pause.equals(FIRST_PAUSE) ? Level.WARNING : Level.DEBUG,
-          "Cannot store what became of job {0}; trying again: {1}",
-          log.id(),
-          e.getMessage());
-      return false;
     } finally {
       turns.release();
+    }
+  }
+
+  /**
+   * The same entries at each try, and nothing is appended in between: where the answer to a try was
+   * lost, the store knows them again. Others have the turn during a pause.
+   */
+  private void storeInTurn(JobLog log, Unstored unstored, boolean durable, Predicate<Stores> change)
+      throws Abandoned {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        store(unstored, durable, change);
+        return;
+      } catch (Fenced e) {
+        throw new Abandoned("job " + log.id() + " was taken over by another worker");
+      } catch (PortUnavailableException e) {
+        if (System.nanoTime() > deadline) {
+          throw new Abandoned("the store has been away for too long to go on with job " + log.id());
+        }
+        LOG.log(
+            pause.equals(FIRST_PAUSE) ? Level.WARNING : Level.DEBUG,
+            "Cannot store what became of job {0}; trying again: {1}",
+            log.id(),
+            e.getMessage());
+      }
+      turns.release();
+      try {
+        pause = sleep(pause);
+      } finally {
+        turns.acquireUninterruptibly();
+      }
     }
   }
 
@@ -139,8 +145,7 @@ final class Commits {
         List.of(),
         true,
         stores -> {
-          stores.queue().remove(job.id());
-          stores.queue().add(job.id(), false, Duration.ZERO);
+          stores.queue().postpone(List.of(job.id()), Duration.ZERO);
           return stores.jobs().giveBack(job.id(), job.attempt());
         });
   }

@@ -89,19 +89,33 @@ public final class Generations implements AutoCloseable {
     showUsage = new ShowUsage(transactions, catalog, clock);
     readJobs = new ReadJobs(transactions);
     deleteJob = new DeleteJob(transactions);
-    every(settings.heartbeat(), new Heartbeat(transactions, running, worker, settings));
+    every(
+        settings.heartbeat().dividedBy(5), new Heartbeat(transactions, running, worker, settings));
     every(HOUSEKEEPING, new Housekeeping(transactions, clock, settings));
     storage.dispatcher().start(settings.concurrency(), workers);
   }
 
   /**
-   * Calls {@code task} again and again on a thread of its own, so that a slow one delays no
-   * deadline.
+   * Calls {@code task} again and again, never twice at a time, on a thread of its own, so that a
+   * slow one delays no deadline.
    */
   private void every(Duration period, Runnable task) {
+    AtomicBoolean underWay = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          try {
+            task.run();
+          } finally {
+            underWay.set(false);
+          }
+        };
     var unused = // it ends with the timer
         timer.scheduleWithFixedDelay(
-            () -> Thread.ofVirtual().start(task),
+            () -> {
+              if (underWay.compareAndSet(false, true)) {
+                Thread.ofVirtual().start(once);
+              }
+            },
             period.toMillis(),
             period.toMillis(),
             TimeUnit.MILLISECONDS);

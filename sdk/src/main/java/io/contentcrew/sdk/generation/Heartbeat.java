@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells the store that this process lives, and learns from it which jobs it has lost or shall
@@ -25,6 +26,7 @@ final class Heartbeat implements Runnable {
   private final WorkerId worker;
   private final Duration deadAfter;
   private final long giveUpNanos;
+  private final long periodNanos;
   private long lastBeat = System.nanoTime();
 
   Heartbeat(
@@ -35,25 +37,32 @@ final class Heartbeat implements Runnable {
     this.deadAfter = settings.deadAfter();
     Duration giveUp = deadAfter.minus(settings.heartbeat());
     this.giveUpNanos = giveUp.toNanos();
+    this.periodNanos = settings.heartbeat().toNanos();
   }
 
   /** While the process lives nobody need look after its jobs: their entries in the queue wait. */
-  private List<Pulse> beat(Stores stores) {
-    List<Pulse> pulses = stores.jobs().heartbeat(worker);
+  private List<Pulse> beat(Stores stores, Set<JobId> ids) {
+    List<Pulse> pulses = stores.jobs().heartbeat(worker, ids);
     stores.queue().postpone(pulses.stream().map(Pulse::id).toList(), deadAfter);
     return pulses;
   }
 
-  /** One beat; called again and again, never by two threads at a time. */
+  /**
+   * One beat, if it is time for one; called again and again, never by two threads at a time, and
+   * more often than it beats: one that failed is tried again soon.
+   */
   @Override
   public void run() {
+    if (System.nanoTime() - lastBeat < periodNanos) {
+      return;
+    }
     Map<JobId, Integer> before = jobs.attempts();
     if (before.isEmpty()) {
       lastBeat = System.nanoTime();
       return;
     }
     try {
-      List<Pulse> pulses = transactions.inTransaction(this::beat);
+      List<Pulse> pulses = transactions.inTransaction(stores -> beat(stores, before.keySet()));
       lastBeat = System.nanoTime();
       jobs.follow(before, pulses);
     } catch (PortException e) {

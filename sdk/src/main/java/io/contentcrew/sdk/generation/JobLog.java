@@ -67,6 +67,8 @@ final class JobLog {
   private final List<TaskText> texts = new ArrayList<>();
   private final Map<Task, TaskText> current = new EnumMap<>(Task.class);
   private final List<TaskStart> unstoredStarts = new ArrayList<>();
+  private List<LogEntry> unsure = List.of(); // what a flush that failed may yet have stored
+  private int unsureUpTo;
   private boolean committing;
   private boolean dirty;
   private boolean closed;
@@ -83,6 +85,14 @@ final class JobLog {
     private TaskText(int index, Task task) {
       this.index = index;
       this.task = task;
+    }
+
+    /** Adds whole characters; halves that never meet become replacement characters. */
+    private void add(String piece) {
+      String whole = held == 0 ? piece : held + piece;
+      int end = whole.length();
+      held = end > 0 && Character.isHighSurrogate(whole.charAt(end - 1)) ? whole.charAt(--end) : 0;
+      chars.append(WellFormed.text(whole.substring(0, end)));
     }
   }
 
@@ -168,15 +178,7 @@ final class JobLog {
         throw new IllegalStateException(task + " writes before it has begun");
       }
       int from = text.chars.length();
-      if (text.held != 0) {
-        text.chars.append(text.held);
-        text.held = 0;
-      }
-      int end = piece.length();
-      if (end > 0 && Character.isHighSurrogate(piece.charAt(end - 1))) {
-        text.held = piece.charAt(--end);
-      }
-      text.chars.append(piece, 0, end);
+      text.add(piece);
       int length = text.chars.length() - from;
       if (length == 0) {
         return false;
@@ -218,16 +220,20 @@ final class JobLog {
    * no longer for the latter.
    */
   private void awaitWritable() {
-    while (committing) {
-      writable.awaitUninterruptibly();
-    }
-    while (size - stored >= MAX_AHEAD && !closed) {
+    boolean interrupted = false;
+    while (committing || (size - stored >= MAX_AHEAD && !closed && !interrupted)) {
       try {
-        writable.await();
+        if (interrupted) {
+          writable.awaitUninterruptibly();
+        } else {
+          writable.await();
+        }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // the generator that called sees it when we return
-        return;
+        interrupted = true;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt(); // the generator that called sees it when we return
     }
   }
 
@@ -273,12 +279,9 @@ final class JobLog {
   /** What is to be stored, up to a point that {@link #endFlush} takes back. */
   record Unstored(Batch batch, List<TaskStart> starts, int upTo, long millis) {}
 
-  /**
-   * Begins to store, if nobody else is at it: to be ended with {@link #endFlush} by the same
-   * thread.
-   */
+  /** Begins to store, if nobody is at it: to be ended with {@link #endFlush} by the same thread. */
   @Nullable Unstored tryBeginFlush() {
-    if (!storing.tryLock()) {
+    if (storing.isHeldByCurrentThread() || !storing.tryLock()) {
       return null;
     }
     lock.lock();
@@ -296,6 +299,9 @@ final class JobLog {
     try {
       if (done) {
         markStored(unstored);
+      } else {
+        unsure = unstored.batch.entries();
+        unsureUpTo = unstored.upTo;
       }
     } finally {
       lock.unlock();
@@ -337,13 +343,18 @@ final class JobLog {
 
   private void markStored(Unstored unstored) {
     stored = unstored.upTo;
+    unsure = List.of();
     unstoredStarts.removeAll(unstored.starts);
     writable.signalAll();
   }
 
+  /**
+   * What the store lacks. Entries that it may have already are the same ones again, so that it can
+   * tell, and none overlaps another.
+   */
   private Unstored unstored(List<? extends JobEvent> more) {
-    List<LogEntry> entries = new ArrayList<>();
-    int i = stored;
+    List<LogEntry> entries = new ArrayList<>(unsure);
+    int i = unsure.isEmpty() ? stored : unsureUpTo;
     while (i < size) {
       if (source[i] < 0) {
         entries.add(

@@ -55,6 +55,7 @@ final class JobRun {
   private final Set<Task> done = EnumSet.noneOf(Task.class);
   private final Set<Task> failed = EnumSet.noneOf(Task.class);
   private final Set<Task> running = EnumSet.noneOf(Task.class);
+  private boolean givenBack;
   private final BlockingQueue<TaskEnd> ends = new LinkedBlockingQueue<>();
   private final AtomicBoolean firstText = new AtomicBoolean();
   private final long begun = System.nanoTime();
@@ -130,8 +131,7 @@ final class JobRun {
     try {
       return ends.take();
     } catch (InterruptedException e) {
-      // to stop the work one stops its tasks: an interrupt here could break a connection to the
-      // store
+      // one stops the tasks instead: an interrupt here could break a connection to the store
       throw new IllegalStateException("the thread of a job was interrupted", e);
     }
   }
@@ -165,7 +165,7 @@ final class JobRun {
       return new TaskEnd.Halted(run);
     } catch (TaskFailed e) {
       return new TaskEnd.Failed(run, e.failure());
-    } catch (Exception e) {
+    } catch (Throwable e) { // also an Error: whoever waits for the task must hear of its end
       context.bug("task " + run.task().wireName() + " of job " + job.id() + " failed", e);
       return new TaskEnd.Failed(run, RunContext.FAULT_OF_OURS);
     }
@@ -248,6 +248,9 @@ final class JobRun {
 
   private boolean keep(Stores stores, StoredArtifact artifact) {
     Format format = artifact.artifact().format();
+    if (stores.artifacts().find(job.id(), format).isPresent()) {
+      return true; // this commit had been done, and the answer was lost
+    }
     stores.artifacts().add(job.id(), artifact);
     return stores.usage().settle(job.id(), format)
         && stores.jobs().saveResult(job.id(), job.attempt(), format, new FormatResult.Ready());
@@ -349,10 +352,18 @@ final class JobRun {
       switch (reason.get()) {
         case CANCELLED -> finish(Optional.of(CancelGeneration.CANCELLED));
         case DEADLINE -> finish(Optional.of(context.deadline()));
-        case SHUTDOWN -> context.commits().giveBack(log, job);
-        case LOST -> {} // whatever we write now is somebody else's
+        case SHUTDOWN -> {
+          context.commits().giveBack(log, job);
+          givenBack = true;
+        }
+        case LOST -> throw new Commits.Abandoned("another instance may have it by now");
       }
     }
+  }
+
+  /** Whether the job was left for the next start, or another instance, to go on with. */
+  boolean givenBack() {
+    return givenBack;
   }
 
   /** Ends the job; formats that are still open end with {@code why}. */
@@ -414,13 +425,20 @@ final class JobRun {
     List<JobEvent> events = new ArrayList<>();
     artifacts.forEach(
         artifact -> events.add(new JobEvent.ArtifactReady(artifact.artifact().format(), artifact)));
+    List<JobTask> spared =
+        crew.tasks().stream().map(task -> ended(task, TaskState.DONE, Optional.empty())).toList();
+    done.addAll(crew.tasks());
+    events.add(new Progress(spared.size(), spared.size(), Optional.empty()));
     context
         .commits()
         .commit(
             log,
             events,
             true,
-            stores -> artifacts.stream().allMatch(artifact -> keep(stores, artifact)));
+            stores ->
+                spared.stream()
+                        .allMatch(task -> stores.jobs().saveTask(job.id(), job.attempt(), task))
+                    && artifacts.stream().allMatch(artifact -> keep(stores, artifact)));
     artifacts.forEach(this::ready);
     finish(Optional.empty());
   }

@@ -53,7 +53,7 @@ final class Listener implements TextSink {
 
   /** The answer so far. */
   String text() {
-    return answer.toString();
+    return WellFormed.text(answer.toString());
   }
 
   /** Why the model was stopped, if it was. */

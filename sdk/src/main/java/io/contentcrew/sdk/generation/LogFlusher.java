@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,8 +98,9 @@ final class LogFlusher implements AutoCloseable {
 
   /** Stores all that is dirty now; returns how many jobs that were. */
   private int flush() {
-    List<JobLog> logs = new ArrayList<>();
-    dirty.drainTo(logs);
+    LinkedHashSet<JobLog> distinct = new LinkedHashSet<>(); // one may have become dirty twice
+    dirty.drainTo(distinct);
+    List<JobLog> logs = List.copyOf(distinct);
     for (int from = 0; from < logs.size(); from += JOBS_AT_ONCE) {
       flush(logs.subList(from, Math.min(logs.size(), from + JOBS_AT_ONCE)));
     }
@@ -111,9 +113,8 @@ final class LogFlusher implements AutoCloseable {
     for (JobLog log : logs) {
       Unstored unstored = log.tryBeginFlush();
       if (unstored == null) {
-        busy.add(
-            log); // it is being committed, and with it what is dirty; what comes after that is for
-        // the next time
+        // it is being committed, and with it what is dirty; what comes after is for the next time
+        busy.add(log);
       } else {
         begun.put(log, unstored);
       }

@@ -81,7 +81,7 @@ final class ModelJson {
     for (JsonNode section : member(node, "sections", "main_sections", "segments")) {
       segments.add(
           section.isTextual()
-              ? new AudioScript.Segment("", section.textValue())
+              ? new AudioScript.Segment("", WellFormed.text(section.textValue()))
               : new AudioScript.Segment(
                   text(section, "heading", "title"),
                   text(section, "text", "content", "body", "script")));
@@ -119,17 +119,19 @@ final class ModelJson {
 
   private static String text(JsonNode node, String... names) {
     JsonNode member = member(node, names);
-    return member.isArray() ? String.join("\n\n", texts(member)) : member.asText("");
+    return member.isArray()
+        ? String.join("\n\n", texts(member))
+        : WellFormed.text(member.asText(""));
   }
 
   private static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
     if (node.isTextual()) {
-      texts.add(node.textValue());
+      texts.add(WellFormed.text(node.textValue()));
     }
     for (JsonNode element : node) {
       if (element.isValueNode()) {
-        texts.add(element.asText(""));
+        texts.add(WellFormed.text(element.asText("")));
       }
     }
     return texts;

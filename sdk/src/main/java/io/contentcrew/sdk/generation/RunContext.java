@@ -61,7 +61,7 @@ record RunContext(
   }
 
   /** Notes a fault of ours. */
-  void bug(String what, Exception e) {
+  void bug(String what, Throwable e) {
     LOG.log(Level.ERROR, what, e);
   }
 

@@ -80,7 +80,12 @@ final class RunGeneration {
       List<JobTask> tasks,
       Optional<BlogPost> article,
       boolean logIsEmpty,
-      long lastSeq) {}
+      long lastSeq) {
+    /** Whether the worker before us was lost, and did not give the job back. */
+    boolean takenOver() {
+      return claim instanceof Taken taken && taken.takenOver();
+    }
+  }
 
   /** Runs the job, if it is there to be run. */
   Next run(JobId id) {
@@ -146,6 +151,9 @@ final class RunGeneration {
     JobLog log = new JobLog(job.id(), job.attempt(), found.lastSeq, context.clock());
     logs.add(log);
     runningJobs.add(job, stop);
+    if (isCancelled(job.id())) { // before it could be found here
+      stop.stop(Reason.CANCELLED);
+    }
     ScheduledFuture<?> deadline =
         timer.schedule(
             () -> stop.stop(Reason.DEADLINE), left(job).toMillis(), TimeUnit.MILLISECONDS);
@@ -156,8 +164,8 @@ final class RunGeneration {
         context.wrote(
             log, log.append(new JobStarted(job.engine(), List.copyOf(job.crew().tasks()))));
       }
-      run(job, log, run, stop);
-      return new Next.Done();
+      run(job, found.takenOver(), log, run, stop);
+      return run.givenBack() ? new Next.Again(Duration.ZERO) : new Next.Done();
     } catch (Commits.Abandoned e) {
       LOG.log(Level.WARNING, "Left job {0} alone: {1}", job.id(), e.getMessage());
       return new Next.Again(settings.deadAfter());
@@ -168,9 +176,15 @@ final class RunGeneration {
     }
   }
 
-  private void run(Job job, JobLog log, JobRun run, StopSignal stop) throws Commits.Abandoned {
+  private boolean isCancelled(JobId id) {
+    return transactions.read(
+        stores -> stores.jobs().find(id).map(Job::cancelRequested).orElse(false));
+  }
+
+  private void run(Job job, boolean takenOver, JobLog log, JobRun run, StopSignal stop)
+      throws Commits.Abandoned {
     context.observer().jobStarted(job, Duration.between(job.createdAt(), context.now()));
-    if (job.attempt() > settings.attempts()) {
+    if (takenOver && job.attempt() > settings.attempts()) {
       run.finish(Optional.of(workerLost()));
       return;
     }
@@ -219,7 +233,7 @@ final class RunGeneration {
         run.takeCached(pieces.orElseThrow());
       } else {
         List<Piece> written = run.run(generator);
-        if (leads) {
+        if (leads || !written.isEmpty()) {
           cache.put(key, written); // an empty list says that waiting for it was in vain
         }
       }

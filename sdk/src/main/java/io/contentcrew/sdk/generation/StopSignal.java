@@ -96,9 +96,8 @@ final class StopSignal {
     try {
       inside.remove(Thread.currentThread());
       if (reason != null) {
-        Thread
-            .interrupted(); // ours, and it may have come too late to be noticed: the thread goes on
-        // to tidy up
+        // ours, and it may have come too late to be noticed: the thread goes on to tidy up
+        Thread.interrupted();
       }
     } finally {
       lock.unlock();

@@ -133,7 +133,7 @@ public final class SubmitGeneration {
     record TooManyJobs(TierId tier, int active, int limit, Optional<TierId> upgradeTo)
         implements Refused {}
 
-    /** The idempotency key was used for another request. */
+    /** The idempotency key was used for another request, or for a job that was deleted. */
     record KeyReused() implements Refused {}
 
     /** The model must be fetched first. */

@@ -30,15 +30,15 @@ final class Workers implements JobDispatcher.Handler {
     this.runGeneration = runGeneration;
     this.running = running;
     this.concurrency = concurrency;
-    this.places = new Semaphore(concurrency);
+    this.places = new Semaphore(concurrency, true);
   }
 
   /**
-   * Keeps a place for a job that is about to be submitted: to be used with {@link #start} or given
-   * back.
+   * Keeps a place for a job that is about to be submitted, unless others wait for one: to be used
+   * with {@link #start} or given back.
    */
   boolean reserve() {
-    return !closed && places.tryAcquire();
+    return !closed && !places.hasQueuedThreads() && places.tryAcquire();
   }
 
   /** Gives a reserved place back. */

@@ -34,7 +34,7 @@ public final class Authenticate {
         .flatMap(
             claims ->
                 transactions
-                    .inTransaction(stores -> stores.sessions().find(claims.sessionId(), now))
+                    .read(stores -> stores.sessions().find(claims.sessionId(), now))
                     .filter(signedIn -> signedIn.user().id().equals(claims.userId())));
   }
 }

@@ -96,8 +96,8 @@ abstract class CrewHarness {
   }
 
   /** Hands a queued job to the newest crew. */
-  void takeUp(JobId id) throws InterruptedException {
-    handler.handle(id);
+  JobDispatcher.Next takeUp(JobId id) throws InterruptedException {
+    return handler.handle(id);
   }
 
   static User userOn(ContentCrew crew, String tier) {

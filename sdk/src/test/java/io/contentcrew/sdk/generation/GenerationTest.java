@@ -536,6 +536,8 @@ class GenerationTest extends CrewHarness {
     JobId id = submit(crew, bob, Brief.about("Tea at\nwork"));
     List<LoggedEvent> events = watch(crew, bob, id, 0);
     assertThat(model.prompts()).hasSize(calls);
+    assertThat(crew.readJobs().find(id, bob.id()).orElseThrow().tasks())
+        .allMatch(task -> task.state() == TaskState.DONE);
     assertThat(of(ArtifactReady.class, events))
         .singleElement()
         .satisfies(ready -> assertThat(ready.artifact().cached()).isTrue());

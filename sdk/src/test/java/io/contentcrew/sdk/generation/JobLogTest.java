@@ -66,6 +66,39 @@ class JobLogTest {
   }
 
   @Test
+  void halves_that_never_meet_become_replacement_characters() {
+    write(Task.WRITE, "a\uD83Cb", "\uDF75c\uD83C", "d");
+    assertThat(log.textOf(Task.WRITE)).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd");
+  }
+
+  @Test
+  void what_a_failed_flush_may_have_stored_is_sent_again_as_it_was() {
+    write(Task.WRITE, "a", "b");
+    Unstored first = log.tryBeginFlush();
+    log.endFlush(first, false);
+    log.text(Task.WRITE, "c");
+    Unstored second = log.tryBeginFlush();
+    int sentBefore = first.batch().entries().size();
+    assertThat(second.batch().entries().subList(0, sentBefore)).isEqualTo(first.batch().entries());
+    assertThat(second.batch().entries()).hasSize(sentBefore + 1);
+    TextRun rest = (TextRun) second.batch().entries().getLast();
+    assertThat(rest.text()).isEqualTo("c");
+    assertThat(rest.first()).isEqualTo(4);
+    log.endFlush(second, true);
+    log.text(Task.WRITE, "d");
+    assertThat(log.tryBeginFlush().batch().entries()).hasSize(1);
+  }
+
+  @Test
+  void nobody_flushes_a_log_twice_at_a_time() {
+    write(Task.WRITE, "a");
+    Unstored first = log.tryBeginFlush();
+    assertThat(log.tryBeginFlush()).isNull();
+    log.endFlush(first, true);
+    assertThat(log.tryBeginFlush()).isNotNull();
+  }
+
+  @Test
   void a_restarted_task_begins_at_offset_0_and_what_it_had_written_can_still_be_read() {
     write(Task.EDIT, "first");
     log.restart(Task.EDIT, JobEvent.TaskRestarted.Reason.INVALID_OUTPUT);

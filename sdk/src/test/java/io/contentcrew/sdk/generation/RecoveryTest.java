@@ -3,7 +3,10 @@ package io.contentcrew.sdk.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.domain.Format;
+import io.contentcrew.domain.ModelName;
 import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.Completion;
+import io.contentcrew.domain.generation.EngineName;
 import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
@@ -13,16 +16,23 @@ import io.contentcrew.domain.generation.JobEvent.TextDelta;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.LoggedEvent;
+import io.contentcrew.domain.generation.Prompt;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.generation.JobDispatcher.Next;
 import io.contentcrew.ports.generation.Jobs.Claim;
+import io.contentcrew.ports.generation.Readiness;
+import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.ports.generation.TextSink;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -115,6 +125,65 @@ class RecoveryTest extends CrewHarness {
     Job job = job(next, user, id);
     assertThat(job.failure().orElseThrow().code()).isEqualTo(Failure.Code.WORKER_LOST);
     assertThat(next.showUsage().show(user.id()).formats().values()).containsOnly(FormatUsage.NONE);
+  }
+
+  @Test
+  void a_job_that_came_through_the_queue_stays_in_it_when_the_program_stops() throws Exception {
+    ContentCrew first = crew(QUICK.withConcurrency(1));
+    CountDownLatch goOn = new CountDownLatch(1);
+    model.next(Task.RESEARCH, Script.writing("- the only place").waitingFor(goOn));
+    User other = userOn(first, "free");
+    JobId inTheWay = submit(first, other, Brief.about("In the way"));
+    model.awaitPrompt(Task.RESEARCH, 1);
+    User user = userOn(first, "free");
+    JobId id = submit(first, user, BRIEF);
+    goOn.countDown();
+    watch(first, other, inTheWay, 0);
+    awaitNothingRuns(first);
+    model.next(Task.EDIT, Script.writing("# Never ended").waitingFor(new CountDownLatch(1)));
+    int edits = model.prompts(Task.EDIT).size();
+    FutureTask<Next> handled = new FutureTask<>(() -> takeUp(id));
+    Thread.ofVirtual().start(handled);
+    model.awaitPrompt(Task.EDIT, edits + 1);
+    first.close();
+    assertThat(handled.get()).isEqualTo(new Next.Again(Duration.ZERO));
+    ContentCrew second = crew();
+    assertThat(job(second, user, id).status()).isEqualTo(JobStatus.PENDING);
+    takeUp(id);
+    assertThat(job(second, user, id).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void an_error_in_a_task_ends_the_job_instead_of_hanging_it() throws Exception {
+    TextGenerator broken =
+        new FunctionalGenerator(
+            prompt -> {
+              throw new StackOverflowError("in the generator");
+            });
+    try (ContentCrew crew = ContentCrew.builder().textGenerator(broken).build()) {
+      User user = crew.addUser("ada@example.com", "Ada");
+      Job job = crew.generate(user.id(), BRIEF).await(Duration.ofSeconds(20)).job();
+      assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+      assertThat(job.failure().orElseThrow().code()).isEqualTo(Failure.Code.UPSTREAM_FAILED);
+    }
+  }
+
+  /** Answers by a function. */
+  private record FunctionalGenerator(Function<Prompt, Completion> answer) implements TextGenerator {
+    @Override
+    public EngineName name() {
+      return new EngineName("function");
+    }
+
+    @Override
+    public Readiness readiness(ModelName model) {
+      return new Readiness.Ready();
+    }
+
+    @Override
+    public Completion generate(Prompt prompt, TextSink sink) {
+      return answer.apply(prompt);
+    }
   }
 
   @Test

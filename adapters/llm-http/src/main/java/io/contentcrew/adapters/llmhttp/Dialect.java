@@ -51,6 +51,11 @@ public interface Dialect {
    */
   ModelList models(Endpoint endpoint, Duration timeout) throws IOException;
 
+  /** Whether {@link #fetch} may bring a missing model. */
+  default boolean fetchesMissing() {
+    return false;
+  }
+
   /**
    * Tries to get a missing model; waits for it.
    *

@@ -174,7 +174,7 @@ final class Pool {
         Optional<ModelList> models = answer.flatMap(Stock.Answer::models);
         if (models.isEmpty()) {
           problems.add(answer.map(Stock.Answer::problem).orElse(tooSlow(each.getKey())));
-        } else if (!models.get().has().test(model)) {
+        } else if (!models.get().has().test(model) && !dialect.fetchesMissing()) {
           lacked = true;
         } else if (!each.getKey().breaker().isOpen()) {
           return new Readiness.Ready();

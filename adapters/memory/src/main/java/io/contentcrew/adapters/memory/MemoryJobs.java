@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 final class MemoryJobs implements Jobs {
@@ -111,10 +113,12 @@ final class MemoryJobs implements Jobs {
   }
 
   @Override
-  public List<Pulse> heartbeat(WorkerId worker) {
+  public List<Pulse> heartbeat(WorkerId worker, Collection<JobId> ids) {
     Instant now = clock.instant();
     List<Pulse> pulses = new ArrayList<>();
-    for (JobId id : List.copyOf(rows.runningAt(worker))) {
+    List<JobId> running = new ArrayList<>(rows.runningAt(worker));
+    running.retainAll(Set.copyOf(ids));
+    for (JobId id : running) {
       JobRow row = rows.get(id).orElseThrow();
       rows.put(row.seen(now));
       pulses.add(new Pulse(id, row.job().attempt(), row.job().cancelRequested()));

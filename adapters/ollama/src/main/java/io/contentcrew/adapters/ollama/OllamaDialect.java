@@ -176,6 +176,11 @@ final class OllamaDialect implements Dialect {
   }
 
   @Override
+  public boolean fetchesMissing() {
+    return config.pullMissing();
+  }
+
+  @Override
   public boolean fetch(ModelName model, Endpoint endpoint) throws InterruptedException {
     return config.pullMissing() && pulls.pull(model, endpoint);
   }

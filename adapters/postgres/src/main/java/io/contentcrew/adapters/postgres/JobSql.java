@@ -88,7 +88,7 @@ final class JobSql {
   static final String HEARTBEAT =
       """
       with mine as (
-        select id from jobs where worker = :worker and status = 'running'
+        select id from jobs where id = any(:ids) and worker = :worker and status = 'running'
         order by id for no key update)
       update jobs j set heartbeat_at = clock_timestamp()
       from mine

@@ -15,9 +15,11 @@ import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 final class PostgresJobs implements Jobs {
   private static final Duration A_MOMENT = Duration.ofMillis(10);
@@ -132,10 +134,11 @@ final class PostgresJobs implements Jobs {
   }
 
   @Override
-  public List<Pulse> heartbeat(WorkerId worker) {
+  public List<Pulse> heartbeat(WorkerId worker, Collection<JobId> ids) {
+    List<UUID> uuids = ids.stream().map(JobId::value).toList();
     return tx.list(
         JobSql.HEARTBEAT,
-        values -> values.uuid("worker", worker.value()),
+        values -> values.uuid("worker", worker.value()).uuids("ids", uuids),
         row ->
             new Pulse(
                 new JobId(Values.uuid(row, "id")),

@@ -159,7 +159,7 @@ class LocksTest {
     eachRunsOnce(
         (stores, number) -> {
           if (number % 2 == 0) {
-            stores.jobs().heartbeat(worker);
+            stores.jobs().heartbeat(worker, jobs.stream().map(Job::id).toList());
             return;
           }
           List<Job> shuffled = new ArrayList<>(jobs);
