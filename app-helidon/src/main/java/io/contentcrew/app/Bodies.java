@@ -11,6 +11,12 @@ import java.time.Duration;
 
 /** Reads the bodies of requests, within limits of size and of time. */
 final class Bodies {
+  /**
+   * So much more of a body that is too large is read and thrown away: a client that still sends
+   * when the connection is closed would see that, and not the answer.
+   */
+  private static final long SWALLOWED = 4 << 20;
+
   private final int maxBytes;
   private final Duration timeout;
   private final Watchdog watchdog;
@@ -64,7 +70,7 @@ final class Bodies {
   }
 
   private byte[] bytes(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > maxBytes) {
+    if (request.headers().contentLength().orElse(0) > maxBytes + SWALLOWED) {
       throw tooLarge();
     }
     ByteArrayOutputStream all = new ByteArrayOutputStream(1024);
@@ -72,16 +78,22 @@ final class Bodies {
     try (Watchdog.Watch watch = watchdog.watch()) {
       watch.begin(timeout);
       InputStream in = request.content().inputStream();
+      long size = 0;
       try {
-        for (int n; (n = in.read(chunk)) >= 0; ) {
-          if (all.size() + n > maxBytes) {
-            throw tooLarge();
+        for (int n; (n = in.read(chunk)) >= 0 && size <= maxBytes + SWALLOWED; size += n) {
+          if (size + n <= maxBytes) {
+            all.write(chunk, 0, n);
           }
-          all.write(chunk, 0, n);
+        }
+        if (size > maxBytes) {
+          throw tooLarge();
         }
       } catch (IOException | RuntimeException e) {
         if (watch.bitten()) {
           Thread.interrupted();
+          if (size > maxBytes) {
+            throw tooLarge();
+          }
           throw Problem.of(
                   Problem.Code.REQUEST_TIMEOUT,
                   "The body did not arrive within " + timeout.toSeconds() + " s.")

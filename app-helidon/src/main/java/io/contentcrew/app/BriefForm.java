@@ -41,7 +41,7 @@ final class BriefForm {
       body.problem(
           "topic", "empty", "The topic must have 1 to " + Brief.MAX_TOPIC + " characters.");
     }
-    Set<Format> formats = formats(body.texts("formats"));
+    Set<Format> formats = formats(body.texts("formats", names(Format.values(), Format::wireName)));
     Tone tone =
         named("tone", Tone::ofWireName, names(Tone.values(), Tone::wireName))
             .orElse(Tone.PROFESSIONAL);

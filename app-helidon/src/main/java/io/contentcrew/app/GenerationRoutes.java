@@ -249,7 +249,7 @@ final class GenerationRoutes implements HttpService {
           Replies.text(
               response,
               "text/markdown; charset=utf-8",
-              ArtifactMarkdown.of(stored.artifact(), job.brief().language()));
+              ArtifactMarkdown.of(stored, job.brief().language()));
     }
   }
 

@@ -47,8 +47,8 @@ final class JsonBody {
     return Optional.of(value.textValue());
   }
 
-  /** A list of texts that must be there. */
-  List<String> texts(String name) {
+  /** A list of texts that must be there, each one of {@code values}, which is not checked here. */
+  List<String> texts(String name, List<String> values) {
     known.add(name);
     JsonNode value = object.path(name);
     List<String> texts = new ArrayList<>();
@@ -56,7 +56,7 @@ final class JsonBody {
       problem(
           name,
           value.isMissingNode() ? "missing" : "not_a_list",
-          "The member " + name + " must be a list of texts.");
+          "The member " + name + " must be a list of texts out of " + values + ".");
       return texts;
     }
     for (int i = 0; i < value.size(); i++) {

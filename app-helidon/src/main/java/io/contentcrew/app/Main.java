@@ -29,17 +29,20 @@ public final class Main {
     try {
       return switch (command) {
         case "run" ->
-            rest.contains("--help")
-                ? print(out, "Settings are environment variables.\n" + Settings.help())
-                : serve(out);
+            rest.isEmpty()
+                ? serve(out)
+                : rest.equals(List.of("--help"))
+                    ? print(out, "Settings are environment variables.\n" + Settings.help())
+                    : refuse(
+                        err,
+                        "run takes no options but --help; settings are environment variables.");
         case "demo" -> Demo.run(AppConfig.read(System.getenv()), rest, out);
         case "config" -> ConfigCommand.run(System.getenv(), rest, out, err);
         case "--version" -> print(out, "Content Creation Crew " + Version.text() + "\n");
-        default -> {
-          err.println(
-              "There is no command " + command + "; there are run, demo, config and --version.");
-          yield BAD_USAGE;
-        }
+        default ->
+            refuse(
+                err,
+                "There is no command " + command + "; there are run, demo, config and --version.");
       };
     } catch (AppConfig.Invalid e) {
       ConfigCommand.complain(e.problems(), err);
@@ -54,6 +57,11 @@ public final class Main {
       err.println("The service cannot start: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static int refuse(PrintStream err, String why) {
+    err.println(why);
+    return BAD_USAGE;
   }
 
   private static int print(PrintStream out, String text) {

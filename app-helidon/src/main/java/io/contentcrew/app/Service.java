@@ -14,6 +14,9 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The service, from the first open port to the last closed one. */
 final class Service implements AutoCloseable {
@@ -35,21 +39,35 @@ final class Service implements AutoCloseable {
 
   private Service(AppConfig config) {
     this.config = config;
+    requireFree(config.service().host(), config.service().port());
     wiring = Wiring.of(config, metrics);
     try {
       server = server().start();
       if (!server.isRunning()) { // that it could not listen is only logged by Helidon
-        throw new IllegalStateException(
-            "it cannot listen at "
-                + config.service().host()
-                + ":"
-                + config.service().port()
-                + ", probably because something else does: stop that, or choose another PORT");
+        throw cannotListen(config.service().host(), config.service().port(), null);
       }
     } catch (RuntimeException e) {
       wiring.close();
       throw e;
     }
+  }
+
+  /** Found out first: the server would tell it with a stack trace, after all else has started. */
+  private static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw cannotListen(host, port, e);
+    }
+  }
+
+  private static IllegalStateException cannotListen(
+      String host, int port, @Nullable IOException cause) {
+    return new IllegalStateException(
+        "it cannot listen at %s:%d%s: stop what does, or choose another HOST or PORT"
+            .formatted(host, port, cause == null ? "" : " (" + cause.getMessage() + ")"),
+        cause);
   }
 
   /** Starts everything; when this returns, requests are served. */

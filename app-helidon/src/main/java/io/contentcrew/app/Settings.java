@@ -203,7 +203,7 @@ final class Settings {
               ACCOUNTS,
               NUMBER,
               "12",
-              "The cost of password hashes, 10 to 15; each step doubles it."),
+              "The cost of password hashes, 10 to 15, in dev from 4; each step doubles it."),
           Setting.of(
               "PASSWORD_MIN_LENGTH",
               ACCOUNTS,

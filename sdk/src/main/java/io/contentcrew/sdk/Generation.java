@@ -101,7 +101,7 @@ public final class Generation {
      */
     public String markdown(Format format) {
       return artifact(format)
-          .map(stored -> ArtifactMarkdown.of(stored.artifact(), job.brief().language()))
+          .map(stored -> ArtifactMarkdown.of(stored, job.brief().language()))
           .orElseThrow(() -> new NoSuchElementException(whyNot(format)));
     }
 

@@ -8,7 +8,15 @@ import java.util.Locale;
 
 /** Shows artifacts as Markdown, for people to copy. */
 public final class ArtifactMarkdown {
+  private static final String SAMPLE = "\n---\n\n*A sample, written without a model.*\n";
+
   private ArtifactMarkdown() {}
+
+  /** A piece as Markdown, ending in a line feed; a sample says at its end that it is one. */
+  public static String of(StoredArtifact piece, Language language) {
+    String text = of(piece.artifact(), language);
+    return piece.engine().demo() ? text + SAMPLE : text;
+  }
 
   /** The artifact as Markdown, ending in a line feed. */
   public static String of(Artifact artifact, Language language) {

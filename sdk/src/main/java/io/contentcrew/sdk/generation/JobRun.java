@@ -310,11 +310,14 @@ final class JobRun {
   private static Failure upstream(Task task, Failure failure) {
     return switch (failure.code()) {
       case LLM_UNAVAILABLE, MODEL_MISSING -> failure; // the same would happen to it
-      default ->
-          new Failure(
-              Failure.Code.UPSTREAM_FAILED,
-              "The " + task.wireName() + " step failed: " + failure.message());
+      case LLM_TIMEOUT, LLM_ERROR, LLM_INCOMPLETE ->
+          new Failure(failure.code(), step(task, failure));
+      default -> new Failure(Failure.Code.UPSTREAM_FAILED, step(task, failure));
     };
+  }
+
+  private static String step(Task task, Failure failure) {
+    return "The " + task.wireName() + " step failed: " + failure.message();
   }
 
   /**

@@ -200,7 +200,11 @@ class GenerationTest extends CrewHarness {
     assertThat(events.getLast().event()).isInstanceOf(JobEvent.Failed.class);
     Job job = job(crew, user, id);
     assertThat(job.status()).isEqualTo(JobStatus.FAILED);
-    assertThat(job.failure().orElseThrow().code()).isIn(fault.code(), Failure.Code.UPSTREAM_FAILED);
+    assertThat(job.failure().orElseThrow().code())
+        .isEqualTo(
+            fault.code().retryable() || fault.code() == Failure.Code.MODEL_MISSING
+                ? fault.code()
+                : Failure.Code.UPSTREAM_FAILED);
     assertThat(crew.showUsage().show(user.id()).formats().values()).containsOnly(FormatUsage.NONE);
   }
 

@@ -63,8 +63,8 @@ class LogFlusherTest {
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             (id, attempt) -> {});
-    flusher.dirty(log);
     log.start(Task.WRITE, "v", Instant.now());
+    flusher.dirty(log);
     assertThat(stored.await(20, TimeUnit.SECONDS)).isTrue();
     FutureTask<Boolean> commit =
         new FutureTask<>(

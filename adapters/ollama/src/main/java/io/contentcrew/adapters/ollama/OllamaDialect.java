@@ -164,6 +164,10 @@ final class OllamaDialect implements Dialect {
   private static JsonNode tree(Endpoint endpoint, String path, Duration timeout)
       throws IOException {
     Reply reply = endpoint.get(path, timeout);
+    if (reply.status() >= 500) {
+      throw new UnusableException(
+          "What answers at " + endpoint + " says " + reply.status() + ". Look at its log.");
+    }
     if (reply.status() != 200 || !reply.contentType().contains("json")) {
       throw notOllama(endpoint);
     }
