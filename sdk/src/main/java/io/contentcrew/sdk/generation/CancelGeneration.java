@@ -12,7 +12,6 @@ import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.LogEntry;
-import io.contentcrew.sdk.generation.StopSignal.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -74,7 +73,7 @@ public final class CancelGeneration {
       if (job.status() == JobStatus.CANCELLED) {
         observer.jobEnded(job);
       } else {
-        running.stop(id, Reason.CANCELLED);
+        running.cancel(id);
       }
     }
     return outcome;

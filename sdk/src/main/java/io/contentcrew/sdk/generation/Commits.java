@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Changes of a job's state by the worker that runs it, each together with the events that tell of
@@ -57,6 +58,16 @@ final class Commits {
 
     Fenced() {
       super(null, null, false, false);
+    }
+  }
+
+  /** Does other work at the store in turn with the commits. */
+  <T> T inTurn(Supplier<T> work) {
+    turns.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      turns.release();
     }
   }
 

@@ -89,7 +89,8 @@ final class RunGeneration {
 
   /** Runs the job, if it is there to be run. */
   Next run(JobId id) {
-    Found found = transactions.inTransaction(stores -> claim(stores, id));
+    Found found =
+        context.commits().inTurn(() -> transactions.inTransaction(stores -> claim(stores, id)));
     return switch (found.claim) {
       case Claim.Over() -> new Next.Done();
       case Claim.Busy(Duration lookAgainIn) -> new Next.Again(lookAgainIn);
@@ -151,9 +152,6 @@ final class RunGeneration {
     JobLog log = new JobLog(job.id(), job.attempt(), found.lastSeq, context.clock());
     logs.add(log);
     runningJobs.add(job, stop);
-    if (isCancelled(job.id())) { // before it could be found here
-      stop.stop(Reason.CANCELLED);
-    }
     ScheduledFuture<?> deadline =
         timer.schedule(
             () -> stop.stop(Reason.DEADLINE), left(job).toMillis(), TimeUnit.MILLISECONDS);
@@ -174,11 +172,6 @@ final class RunGeneration {
       logs.close(log);
       runningJobs.remove(job.id(), stop);
     }
-  }
-
-  private boolean isCancelled(JobId id) {
-    return transactions.read(
-        stores -> stores.jobs().find(id).map(Job::cancelRequested).orElse(false));
   }
 
   private void run(Job job, boolean takenOver, JobLog log, JobRun run, StopSignal stop)

@@ -4,6 +4,8 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.Jobs.Pulse;
 import io.contentcrew.sdk.generation.StopSignal.Reason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -11,12 +13,30 @@ import java.util.stream.Collectors;
 
 /** The jobs that run in this process, to be stopped. Safe for use by many threads. */
 final class RunningJobs {
+  private static final int MOST_EARLY = 1_000;
+
   private final ConcurrentHashMap<JobId, Running> jobs = new ConcurrentHashMap<>();
+
+  /** The last few that were cancelled and did not run here; most of them run elsewhere. */
+  private final Map<JobId, Boolean> early =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<JobId, Boolean> eldest) {
+              return size() > MOST_EARLY;
+            }
+          });
 
   private record Running(int attempt, StopSignal stop) {}
 
+  /** Adds a job, and stops it at once if it was cancelled just before it came here. */
   void add(Job job, StopSignal stop) {
     jobs.put(job.id(), new Running(job.attempt(), stop));
+    if (early.remove(job.id()) != null || job.cancelRequested()) {
+      stop.stop(Reason.CANCELLED);
+    }
   }
 
   void remove(JobId id, StopSignal stop) {
@@ -27,11 +47,13 @@ final class RunningJobs {
     return jobs.size();
   }
 
-  /** Stops the job, if it runs here. */
-  void stop(JobId id, Reason reason) {
+  /** Stops the job, if it runs here or comes here soon. */
+  void cancel(JobId id) {
+    early.put(id, true); // before the look: else it could come in between
     Running running = jobs.get(id);
     if (running != null) {
-      running.stop.stop(reason);
+      early.remove(id);
+      running.stop.stop(Reason.CANCELLED);
     }
   }
 

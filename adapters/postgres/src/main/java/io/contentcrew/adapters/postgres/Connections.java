@@ -18,12 +18,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Connections implements ConnectionFactory, AutoCloseable {
   private static final Duration LIFETIME = Duration.ofMinutes(30);
+  private static final int MOST_WAITS = 5;
   private static final int QUEUE_SIZE = 2;
   private static final Duration QUEUE_WAIT = Duration.ofSeconds(5);
 
   private final Semaphore permits;
   private final Duration wait;
   private final HikariDataSource pool;
+  private volatile long lastOpened = System.nanoTime();
 
   private Connections(HikariDataSource pool, int size, Duration wait) {
     this.pool = pool;
@@ -98,7 +100,9 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   public Connection openConnection() throws SQLException {
     acquire();
     try {
-      return pool.getConnection();
+      Connection connection = pool.getConnection();
+      lastOpened = System.nanoTime();
+      return connection;
     } catch (SQLException | RuntimeException e) {
       permits.release();
       throw e;
@@ -107,13 +111,21 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   private void acquire() throws SQLException {
     try {
-      if (!permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SQLTransientConnectionException("no connection was free within " + wait);
+      int waits = 1;
+      while (!permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (waits++ == MOST_WAITS || !isMoving()) {
+          throw new SQLTransientConnectionException("no connection was free within " + wait);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
     }
+  }
+
+  /** Whether others get connections: then the server is only busy, and not away. */
+  private boolean isMoving() {
+    return System.nanoTime() - lastOpened < wait.toNanos();
   }
 
   @Override

@@ -103,7 +103,10 @@ public record PostgresConfig(
       }
     }
 
-    /** Ten connections; waits 1 s, connects within 2 s, gives up after 10 s of silence. */
+    /**
+     * Ten connections; waits 1 s, or 5 s while others get theirs, connects within 2 s, gives up
+     * after 10 s of silence.
+     */
     public static Pool standard() {
       return new Pool(10, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
