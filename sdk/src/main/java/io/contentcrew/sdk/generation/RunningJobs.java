@@ -4,8 +4,6 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.Jobs.Pulse;
 import io.contentcrew.sdk.generation.StopSignal.Reason;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -17,17 +15,8 @@ final class RunningJobs {
 
   private final ConcurrentHashMap<JobId, Running> jobs = new ConcurrentHashMap<>();
 
-  /** The last few that were cancelled and did not run here; most of them run elsewhere. */
-  private final Map<JobId, Boolean> early =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<JobId, Boolean> eldest) {
-              return size() > MOST_EARLY;
-            }
-          });
+  /** Cancelled lately and not found here; most of them run elsewhere. */
+  private final ConcurrentHashMap<JobId, Boolean> early = new ConcurrentHashMap<>();
 
   private record Running(int attempt, StopSignal stop) {}
 
@@ -49,7 +38,10 @@ final class RunningJobs {
 
   /** Stops the job, if it runs here or comes here soon. */
   void cancel(JobId id) {
-    early.put(id, true); // before the look: else it could come in between
+    if (early.size() >= MOST_EARLY) {
+      early.clear(); // whoever comes now learns of it by the next sign of life
+    }
+    early.put(id, true); // before the look: else the job could come in between
     Running running = jobs.get(id);
     if (running != null) {
       early.remove(id);
