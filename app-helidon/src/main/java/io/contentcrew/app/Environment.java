@@ -78,15 +78,7 @@ final class Environment {
     } catch (NumberFormatException e) {
       // told below, like a number out of range
     }
-    problem(
-        name
-            + " must be a whole number from "
-            + min
-            + " to "
-            + max
-            + ", for example "
-            + fallback(name)
-            + ".");
+    outOfRange(name, "whole number", min, max);
     return min;
   }
 
@@ -99,16 +91,14 @@ final class Environment {
     } catch (NumberFormatException e) {
       // told below, like a number out of range
     }
-    problem(
-        name
-            + " must be a number from "
-            + min
-            + " to "
-            + max
-            + ", for example "
-            + fallback(name)
-            + ".");
+    outOfRange(name, "number", min, max);
     return min;
+  }
+
+  private void outOfRange(String name, String kind, Number min, Number max) {
+    problem(
+        "%s must be a %s from %s to %s, for example %s."
+            .formatted(name, kind, min, max, fallback(name)));
   }
 
   Duration duration(String name, Duration min) {

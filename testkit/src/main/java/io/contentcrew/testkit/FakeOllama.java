@@ -247,11 +247,6 @@ public final class FakeOllama implements AutoCloseable {
     return chats().get(count - 1);
   }
 
-  /** Connections that are open. */
-  public int openConnections() {
-    return connections.size();
-  }
-
   private static boolean isChat(FakeRequest request) {
     return request.path().equals("/api/chat") || request.path().equals("/v1/chat/completions");
   }

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What all contracts of stores share: a storage for each test, and a hand on its clock. A test of
- * an adapter extends a contract and says here what the adapter's storage is.
+ * an adapter extends a contract, and says as a {@link StorageSubject} what the adapter's storage
+ * is.
  */
-public abstract class StorageHarness {
+public abstract class StorageHarness implements StorageSubject {
   /** After which a silent worker is dead, in these tests. */
   static final Duration DEAD_AFTER = Duration.ofSeconds(15);
 
@@ -34,18 +35,14 @@ public abstract class StorageHarness {
   @SuppressWarnings("NullAway.Init") // JUnit sets the storage up before each test
   protected StorageHarness() {}
 
-  /** A new storage with nothing in it. It is closed after the test. */
-  protected abstract Storage open();
-
-  /**
-   * Makes the store believe, by its own clock, that {@code time} has passed: leases are older,
-   * queued jobs nearer. Moves {@link #clock} too.
-   */
-  protected abstract void pass(Duration time);
+  /** Lets {@code time} pass, for the store and for {@link #clock}. */
+  protected final void pass(Duration time) {
+    pass(clock, time);
+  }
 
   @BeforeEach
   final void openStorage() {
-    storage = open();
+    storage = open(clock);
   }
 
   @AfterEach

@@ -9,152 +9,39 @@ import java.time.Duration;
 final class Naive {
   private Naive() {}
 
-  static class TransactionsCase extends TransactionsContract {
+  interface OnNaive extends StorageSubject {
     @Override
-    protected Storage open() {
+    default Storage open(TestClock clock) {
       return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
     }
   }
 
-  static class UsersCase extends UsersContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class TransactionsCase extends TransactionsContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  static class UsersCase extends UsersContract implements OnNaive {}
 
-  static class SessionsCase extends SessionsContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class SessionsCase extends SessionsContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  static class TiersCase extends TiersContract implements OnNaive {}
 
-  static class TiersCase extends TiersContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class SubscriptionsCase extends SubscriptionsContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  static class JobsCase extends JobsContract implements OnNaive {}
 
-  static class SubscriptionsCase extends SubscriptionsContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class JobEventsCase extends JobEventsContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  static class ArtifactsCase extends ArtifactsContract implements OnNaive {}
 
-  static class JobsCase extends JobsContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class UsageLedgerCase extends UsageLedgerContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  static class IdempotencyKeysCase extends IdempotencyKeysContract implements OnNaive {}
 
-  static class JobEventsCase extends JobEventsContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
+  static class JobQueueCase extends JobQueueContract implements OnNaive {}
 
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
-
-  static class ArtifactsCase extends ArtifactsContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
-
-  static class UsageLedgerCase extends UsageLedgerContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
-
-  static class IdempotencyKeysCase extends IdempotencyKeysContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
-
-  static class JobQueueCase extends JobQueueContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
-
-  static class StorageCase extends StorageContract {
-    @Override
-    protected Storage open() {
-      return new NaiveStorage(clock);
-    }
-
+  static class StorageCase extends StorageContract implements OnNaive {
     @Override
     protected Storage broken() {
       return new NaiveStorage(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
     }
   }
 

@@ -8,175 +8,63 @@ import io.contentcrew.testkit.JobQueueContract;
 import io.contentcrew.testkit.JobsContract;
 import io.contentcrew.testkit.SessionsContract;
 import io.contentcrew.testkit.StorageContract;
+import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
+import io.contentcrew.testkit.TestClock;
 import io.contentcrew.testkit.TiersContract;
 import io.contentcrew.testkit.TransactionsContract;
 import io.contentcrew.testkit.UsageLedgerContract;
 import io.contentcrew.testkit.UsersContract;
-import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 class MemoryStorageTest {
-  @Nested
-  class TheStorage extends StorageContract {
+  interface OnMemory extends StorageSubject {
     @Override
-    protected Storage open() {
+    default Storage open(TestClock clock) {
       return MemoryStorage.create(clock);
     }
+  }
 
+  @Nested
+  class TheStorage extends StorageContract implements OnMemory {
     @Override
     protected Storage broken() {
       Storage closed = MemoryStorage.create(clock);
       closed.close();
       return closed;
     }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
   }
 
   @Nested
-  class TheTransactions extends TransactionsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheTransactions extends TransactionsContract implements OnMemory {}
 
   @Nested
-  class TheUsers extends UsersContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheUsers extends UsersContract implements OnMemory {}
 
   @Nested
-  class TheSessions extends SessionsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheSessions extends SessionsContract implements OnMemory {}
 
   @Nested
-  class TheTiers extends TiersContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheTiers extends TiersContract implements OnMemory {}
 
   @Nested
-  class TheSubscriptions extends SubscriptionsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheSubscriptions extends SubscriptionsContract implements OnMemory {}
 
   @Nested
-  class TheJobs extends JobsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheJobs extends JobsContract implements OnMemory {}
 
   @Nested
-  class TheJobEvents extends JobEventsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheJobEvents extends JobEventsContract implements OnMemory {}
 
   @Nested
-  class TheArtifacts extends ArtifactsContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheArtifacts extends ArtifactsContract implements OnMemory {}
 
   @Nested
-  class TheUsageLedger extends UsageLedgerContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheUsageLedger extends UsageLedgerContract implements OnMemory {}
 
   @Nested
-  class TheIdempotencyKeys extends IdempotencyKeysContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheIdempotencyKeys extends IdempotencyKeysContract implements OnMemory {}
 
   @Nested
-  class TheJobQueue extends JobQueueContract {
-    @Override
-    protected Storage open() {
-      return MemoryStorage.create(clock);
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      clock.advance(time);
-    }
-  }
+  class TheJobQueue extends JobQueueContract implements OnMemory {}
 }

@@ -8,6 +8,7 @@ import io.contentcrew.testkit.JobQueueContract;
 import io.contentcrew.testkit.JobsContract;
 import io.contentcrew.testkit.SessionsContract;
 import io.contentcrew.testkit.StorageContract;
+import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
 import io.contentcrew.testkit.TestClock;
 import io.contentcrew.testkit.TiersContract;
@@ -31,24 +32,23 @@ class PostgresAdapterTest {
     database = TestServer.database();
   }
 
-  private static Storage open() {
-    TestServer.empty(database);
-    return PostgresAdapter.unchecked(database);
-  }
+  interface OnPostgres extends StorageSubject {
+    @Override
+    default Storage open(TestClock clock) {
+      TestServer.empty(database);
+      return PostgresAdapter.unchecked(database);
+    }
 
-  private static void passed(TestClock clock, Duration time) {
-    TestServer.pass(database, time);
-    clock.advance(time);
+    @Override
+    default void pass(TestClock clock, Duration time) {
+      TestServer.pass(database, time);
+      clock.advance(time);
+    }
   }
 
   @Nested
-  class TheStorage extends StorageContract {
+  class TheStorage extends StorageContract implements OnPostgres {
     private Storage broken;
-
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
 
     @Override
     protected Storage broken() {
@@ -73,153 +73,38 @@ class PostgresAdapterTest {
         throw new AssertionError(e);
       }
     }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
   }
 
   @Nested
-  class TheTransactions extends TransactionsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheTransactions extends TransactionsContract implements OnPostgres {}
 
   @Nested
-  class TheUsers extends UsersContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheUsers extends UsersContract implements OnPostgres {}
 
   @Nested
-  class TheSessions extends SessionsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheSessions extends SessionsContract implements OnPostgres {}
 
   @Nested
-  class TheTiers extends TiersContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheTiers extends TiersContract implements OnPostgres {}
 
   @Nested
-  class TheSubscriptions extends SubscriptionsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheSubscriptions extends SubscriptionsContract implements OnPostgres {}
 
   @Nested
-  class TheJobs extends JobsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheJobs extends JobsContract implements OnPostgres {}
 
   @Nested
-  class TheJobEvents extends JobEventsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheJobEvents extends JobEventsContract implements OnPostgres {}
 
   @Nested
-  class TheArtifacts extends ArtifactsContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheArtifacts extends ArtifactsContract implements OnPostgres {}
 
   @Nested
-  class TheUsageLedger extends UsageLedgerContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheUsageLedger extends UsageLedgerContract implements OnPostgres {}
 
   @Nested
-  class TheIdempotencyKeys extends IdempotencyKeysContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheIdempotencyKeys extends IdempotencyKeysContract implements OnPostgres {}
 
   @Nested
-  class TheJobQueue extends JobQueueContract {
-    @Override
-    protected Storage open() {
-      return PostgresAdapterTest.open();
-    }
-
-    @Override
-    protected void pass(Duration time) {
-      passed(clock, time);
-    }
-  }
+  class TheJobQueue extends JobQueueContract implements OnPostgres {}
 }
