@@ -3,6 +3,7 @@ package io.contentcrew.ports;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.tier.RateLimiter;
+import io.contentcrew.ports.tier.TierCache;
 import java.time.InstantSource;
 
 /**
@@ -21,4 +22,7 @@ public interface StorageProvider {
 
   /** A cache of finished pieces for this process. */
   ContentCache contentCache(InstantSource clock);
+
+  /** A cache of what users are entitled to for this process. */
+  TierCache tierCache(InstantSource clock);
 }

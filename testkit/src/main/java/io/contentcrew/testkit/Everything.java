@@ -106,7 +106,7 @@ final class Everything {
     stores.jobs().add(Fixtures.aJob(user.id()));
     stores.idempotencyKeys().take(user.id(), "new", "h", pending.id(), NOW, NOW.plus(DAY));
     stores.idempotencyKeys().purge(NOW.plus(DAY).plus(DAY));
-    stores.queue().add(pending.id(), true, Duration.ZERO);
+    stores.queue().add(pending.id(), Duration.ZERO, Duration.ZERO);
     stores.queue().remove(pending.id());
   }
 

@@ -88,7 +88,7 @@ public final class Fixtures {
         new TierId(id),
         "Tier " + id,
         rank,
-        new TierLimits(monthly, 1, 2, 10, 60),
+        new TierLimits(monthly, 1, 2, 10, 60, Optional.of(Duration.ofDays(90))),
         new ModelName("llama3.2:1b"),
         false,
         false,
@@ -114,7 +114,8 @@ public final class Fixtures {
                 true,
                 true,
                 Optional.of(new Price(Currency.getInstance("USD"), 2999, 29999))),
-            aTier("enterprise", 30).withLimits(new TierLimits(unlimited, 8, 100, 500, 2000))));
+            aTier("enterprise", 30)
+                .withLimits(new TierLimits(unlimited, 8, 100, 500, 2000, Optional.empty()))));
   }
 
   /** The calendar month that holds {@link #NOW}. */

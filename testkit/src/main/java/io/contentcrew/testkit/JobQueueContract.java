@@ -37,12 +37,12 @@ public abstract class JobQueueContract extends StorageHarness {
 
   private JobId add(Duration delay) {
     JobId id = Fixtures.aJobId();
-    add(id, false, delay);
+    add(id, Duration.ZERO, delay);
     return id;
   }
 
-  private void add(JobId id, boolean priority, Duration delay) {
-    run(stores -> stores.queue().add(id, priority, delay));
+  private void add(JobId id, Duration handicap, Duration delay) {
+    run(stores -> stores.queue().add(id, handicap, delay));
   }
 
   private void remove(JobId id) {
@@ -116,19 +116,19 @@ public abstract class JobQueueContract extends StorageHarness {
   }
 
   @Test
-  void jobs_with_priority_go_before_those_without() {
+  void a_job_with_less_handicap_goes_first() {
     List<JobId> plain = List.of(add(Duration.ZERO), add(Duration.ZERO), add(Duration.ZERO));
     JobId first = Fixtures.aJobId();
-    add(first, true, Duration.ZERO);
+    add(first, HOUR.negated(), Duration.ZERO);
     dispatcher().start(1, calls);
     assertThat(calls.next()).isEqualTo(first);
     assertThat(List.of(calls.next(), calls.next(), calls.next())).hasSameElementsAs(plain);
   }
 
   @Test
-  void priority_does_not_make_a_job_due() {
+  void a_head_start_does_not_make_a_job_due() {
     JobId later = Fixtures.aJobId();
-    add(later, true, HOUR);
+    add(later, HOUR.negated(), HOUR);
     start();
     untilItHasLooked();
     assertThat(calls.all()).doesNotContain(later);
@@ -137,7 +137,7 @@ public abstract class JobQueueContract extends StorageHarness {
   @Test
   void an_entry_that_is_there_stays_as_it_is() {
     JobId later = add(HOUR);
-    add(later, true, Duration.ZERO);
+    add(later, HOUR.negated(), Duration.ZERO);
     start();
     untilItHasLooked();
     assertThat(calls.all()).doesNotContain(later);
@@ -192,7 +192,7 @@ public abstract class JobQueueContract extends StorageHarness {
     Race.of(
         12,
         number -> {
-          add(id, number % 2 == 0, Duration.ZERO);
+          add(id, Duration.ofMinutes(number), Duration.ZERO);
           return true;
         });
     start();
@@ -209,7 +209,7 @@ public abstract class JobQueueContract extends StorageHarness {
             () ->
                 run(
                     stores -> {
-                      stores.queue().add(id, true, Duration.ZERO);
+                      stores.queue().add(id, HOUR, Duration.ZERO);
                       throw rollBack;
                     }))
         .isSameAs(rollBack);
@@ -254,7 +254,7 @@ public abstract class JobQueueContract extends StorageHarness {
     pass(HOUR);
     untilItHasLooked();
     assertThat(calls.all()).containsOnlyOnce(id);
-    add(id, false, Duration.ZERO);
+    add(id, Duration.ZERO, Duration.ZERO);
     calls.awaitCallOf(id);
   }
 
@@ -357,7 +357,7 @@ public abstract class JobQueueContract extends StorageHarness {
     calls.on(
         id,
         job -> {
-          add(next, false, Duration.ZERO);
+          add(next, Duration.ZERO, Duration.ZERO);
           return new Next.Done();
         });
     start();

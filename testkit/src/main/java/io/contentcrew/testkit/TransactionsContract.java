@@ -147,7 +147,7 @@ public abstract class TransactionsContract extends StorageHarness {
         stores -> {
           stores.users().add(user, Optional.empty());
           stores.jobs().requestCancel(job.id());
-          stores.queue().add(job.id(), false, Duration.ZERO);
+          stores.queue().add(job.id(), Duration.ZERO, Duration.ZERO);
           throw thrown;
         };
     assertThatThrownBy(() -> transactions().inTransaction(work)).isSameAs(thrown);

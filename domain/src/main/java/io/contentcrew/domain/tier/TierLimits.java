@@ -1,9 +1,11 @@
 package io.contentcrew.domain.tier;
 
 import io.contentcrew.domain.Format;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a tier allows.
@@ -13,13 +15,15 @@ import java.util.Map;
  * @param activeJobs jobs of one user that may run or wait at the same time
  * @param generatePerMinute submits a minute
  * @param requestsPerMinute other requests a minute
+ * @param keepFor how long a job and its pieces are kept after its end; empty for ever
  */
 public record TierLimits(
     Map<Format, Allowance> monthly,
     int parallelTasks,
     int activeJobs,
     int generatePerMinute,
-    int requestsPerMinute) {
+    int requestsPerMinute,
+    Optional<Duration> keepFor) {
   public TierLimits {
     if (monthly.size() != Format.values().length) {
       throw new IllegalArgumentException("a tier needs an allowance for every format");
@@ -27,6 +31,9 @@ public record TierLimits(
     monthly = Collections.unmodifiableMap(new EnumMap<>(monthly));
     if (parallelTasks < 1 || activeJobs < 1 || generatePerMinute < 1 || requestsPerMinute < 1) {
       throw new IllegalArgumentException("the limits of a tier must be at least 1");
+    }
+    if (keepFor.filter(time -> !time.isPositive()).isPresent()) {
+      throw new IllegalArgumentException("pieces must be kept for some time");
     }
   }
 
@@ -43,6 +50,13 @@ public record TierLimits(
   public TierLimits withAllowance(Format format, Allowance allowance) {
     Map<Format, Allowance> changed = new EnumMap<>(monthly);
     changed.put(format, allowance);
-    return new TierLimits(changed, parallelTasks, activeJobs, generatePerMinute, requestsPerMinute);
+    return new TierLimits(
+        changed, parallelTasks, activeJobs, generatePerMinute, requestsPerMinute, keepFor);
+  }
+
+  /** A copy in which jobs are kept for another time. */
+  public TierLimits withKeepFor(Optional<Duration> changed) {
+    return new TierLimits(
+        monthly, parallelTasks, activeJobs, generatePerMinute, requestsPerMinute, changed);
   }
 }

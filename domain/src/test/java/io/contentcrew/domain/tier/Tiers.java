@@ -28,6 +28,6 @@ public final class Tiers {
     for (Format format : Format.values()) {
       monthly.put(format, each);
     }
-    return new TierLimits(monthly, 1, activeJobs, 10, 60);
+    return new TierLimits(monthly, 1, activeJobs, 10, 60, Optional.empty());
   }
 }

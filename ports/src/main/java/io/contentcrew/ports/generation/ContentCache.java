@@ -10,6 +10,9 @@ import java.util.Optional;
 /**
  * Remembers the pieces of finished jobs for a while, for equal briefs. A cache may forget at any
  * time; its loss costs time, never text. Safe for use by many threads.
+ *
+ * <p>Every method may throw {@link io.contentcrew.ports.PortUnavailableException} if the cache
+ * cannot be reached, within a fraction of a second.
  */
 public interface ContentCache {
   /** The pieces under a key, if they are there. */

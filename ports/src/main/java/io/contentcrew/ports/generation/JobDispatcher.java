@@ -25,6 +25,24 @@ public interface JobDispatcher {
     record Again(Duration in) implements Next {}
   }
 
+  /** Work that is to be done again and again. */
+  @FunctionalInterface
+  interface Chore {
+    /** Does it; blocks until it is done. If it throws, it is called again after its period. */
+    void run();
+  }
+
+  /**
+   * Calls {@code chore} again and again once the dispatcher has begun: by one of all instances that
+   * share the storage, never by two at the same time, the first time soon after the start of the
+   * first instance ever, and then {@code period} after it last ended. What an instance that died
+   * was at, another does again.
+   *
+   * @param name under which all instances know it
+   * @throws IllegalStateException if the dispatcher has begun already, or the name is taken
+   */
+  void repeat(String name, Duration period, Chore chore);
+
   /**
    * Begins to call the handler, on threads of its own.
    *

@@ -3,6 +3,7 @@ package io.contentcrew.ports.generation;
 import io.contentcrew.domain.generation.JobId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The logs of the jobs: append-only, each with one writer at a time. */
@@ -29,6 +30,18 @@ public interface JobEvents {
    * @param limit at most so many entries
    */
   List<LogEntry> readAfter(JobId id, long after, int limit);
+
+  /**
+   * Reads several logs, each as {@link #readAfter(JobId, long, int)} does: for many readers at
+   * once, at the cost of little more than one.
+   *
+   * @param limit at most so many entries of each
+   * @return the entries for each place
+   */
+  Map<Place, List<LogEntry>> readAfter(Set<Place> places, int limit);
+
+  /** A place in the log of a job: behind the number {@code after}. */
+  record Place(JobId id, long after) {}
 
   /**
    * Folds away the text runs of jobs that ended before {@code endedBefore}: their artifacts and the

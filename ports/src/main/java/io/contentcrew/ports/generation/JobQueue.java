@@ -12,9 +12,14 @@ public interface JobQueue {
   /**
    * Adds a job, due {@code delay} from now. An entry that is there already stays as it is.
    *
-   * @param priority whether it goes before due jobs without
+   * <p>Of jobs that are due, those go first that were added first, as if each had been added {@code
+   * handicap} later than it was. Nobody waits for ever: whatever the handicap, the time comes when
+   * all that is added now goes behind.
+   *
+   * @param handicap for reasons of fairness; negative for who is to go before others. Counts in
+   *     whole seconds
    */
-  void add(JobId id, boolean priority, Duration delay);
+  void add(JobId id, Duration handicap, Duration delay);
 
   /**
    * Puts off the entries of jobs that are being run without them: makes each due {@code delay} from

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,16 @@ public interface Jobs {
    * the owner's, or not over.
    */
   boolean delete(JobId id, UserId owner);
+
+  /**
+   * Deletes jobs that are over, with all that belongs to them: those submitted on {@code tier} that
+   * ended before {@code endedBefore}, unless their owner is entitled to a higher tier at {@code
+   * now}. Passes over what is being used.
+   *
+   * @param limit at most so many
+   * @return how many were deleted; fewer than {@code limit} when no more are left
+   */
+  int purge(TierId tier, Instant endedBefore, Instant now, int limit);
 
   /**
    * Which jobs are wanted.

@@ -6,6 +6,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,4 +34,21 @@ public interface UsageLedger {
 
   /** Gives all that is still reserved for the job back. Returns the formats that were. */
   Set<Format> release(JobId job);
+
+  /**
+   * Gives back what is still reserved for jobs that are over, or gone. There is nothing of that
+   * kind unless somebody has changed the stores by hand; it must not eat a user's quota for ever.
+   *
+   * @param limit at most so many jobs
+   * @return how many jobs had something reserved
+   */
+  int releaseLapsed(int limit);
+
+  /**
+   * Forgets the usage of periods that ended before {@code endedBefore}, and the rows behind it.
+   *
+   * @param limit at most so many rows
+   * @return how many rows were forgotten; fewer than {@code limit} when no more are left
+   */
+  int purge(Instant endedBefore, int limit);
 }

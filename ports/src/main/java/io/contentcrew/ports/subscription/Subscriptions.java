@@ -3,6 +3,7 @@ package io.contentcrew.ports.subscription;
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.tier.TierCache;
 import java.time.Instant;
 
 /** What users have subscribed to. */
@@ -14,8 +15,16 @@ public interface Subscriptions {
   Entitlement entitlement(UserId user, Instant now);
 
   /**
+   * The same, with the number of the user's last change: it grows with everything that is stored
+   * and may change the user's entitlement. For {@link io.contentcrew.ports.tier.TierCache}.
+   */
+  TierCache.Entry versioned(UserId user, Instant now);
+
+  /**
    * Grants a tier by hand, without a provider and without an end; replaces an earlier grant by
    * hand. The tier must be stored.
+   *
+   * @return the number of this change
    */
-  void grant(UserId user, TierId tier, Instant now);
+  long grant(UserId user, TierId tier, Instant now);
 }

@@ -10,6 +10,8 @@ public interface RateLimiter {
    * asked about for a period begins anew.
    *
    * @param perMinute requests a minute; they come back evenly over the minute
+   * @throws io.contentcrew.ports.PortUnavailableException if what is left cannot be found out,
+   *     within a fraction of a second
    */
   Decision acquire(String key, int perMinute);
 

@@ -24,6 +24,14 @@ public interface Sessions {
   /** Ends a session. Returns whether it was there and had not ended. */
   boolean end(SessionId id, Instant now);
 
+  /**
+   * Forgets sessions that ended or expired before {@code endedBefore}.
+   *
+   * @param limit at most so many
+   * @return how many were forgotten; fewer than {@code limit} when no more are left
+   */
+  int purge(Instant endedBefore, int limit);
+
   /** A session, its user, and the tier the user is entitled to. */
   record SignedIn(Session session, User user, Entitlement entitlement) {}
 }

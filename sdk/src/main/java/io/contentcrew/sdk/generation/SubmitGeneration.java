@@ -6,6 +6,7 @@ import io.contentcrew.domain.generation.Admission;
 import io.contentcrew.domain.generation.Admission.FormatOverQuota;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.Engine;
+import io.contentcrew.domain.generation.FairShare;
 import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
@@ -209,7 +210,8 @@ public final class SubmitGeneration {
     UsagePeriod period = entitlement.usagePeriod(now);
     Set<Format> formats = request.brief.formats();
     Map<Format, FormatUsage> usage = stores.usage().usage(user, period);
-    switch (Admission.decide(tier, formats, usage, stores.jobs().countActive(user))) {
+    int ahead = stores.jobs().countActive(user);
+    switch (Admission.decide(tier, formats, usage, ahead)) {
       case Admission.Admitted() -> {}
       case Admission.OverQuota(List<FormatOverQuota> over) ->
           throw new Refusal(new Outcome.OverQuota(tier.id(), over, period, upgrade(tier)));
@@ -219,7 +221,8 @@ public final class SubmitGeneration {
     Job job = Job.submitted(id, user, request.brief, tier.id(), period, engine(choice), now);
     reserve(stores, job, tier);
     stores.jobs().add(job);
-    stores.queue().add(id, tier.priority(), place ? settings.deadAfter() : Duration.ZERO);
+    Duration delay = place ? settings.deadAfter() : Duration.ZERO;
+    stores.queue().add(id, FairShare.handicap(tier, ahead), delay);
     return new Outcome.Accepted(job, false);
   }
 

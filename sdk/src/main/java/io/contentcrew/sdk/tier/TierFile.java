@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -47,6 +48,7 @@ public final class TierFile {
           "active_jobs",
           "generate_per_minute",
           "requests_per_minute",
+          "keep_days",
           "priority",
           "api_keys",
           "price");
@@ -151,7 +153,8 @@ public final class TierFile {
               number(at, node, "parallel_tasks"),
               number(at, node, "active_jobs"),
               number(at, node, "generate_per_minute"),
-              number(at, node, "requests_per_minute"));
+              number(at, node, "requests_per_minute"),
+              keepFor(at, node.path("keep_days")));
       return Optional.of(
           new Tier(
               new TierId(name),
@@ -177,6 +180,17 @@ public final class TierFile {
     }
     problems.add(at + " must be a whole number from 0, or unlimited");
     return Allowance.of(0);
+  }
+
+  private Optional<Duration> keepFor(String at, JsonNode days) {
+    if (days.isTextual() && days.textValue().equals("unlimited")) {
+      return Optional.empty();
+    }
+    if (days.isIntegralNumber() && days.canConvertToInt() && days.intValue() > 0) {
+      return Optional.of(Duration.ofDays(days.intValue()));
+    }
+    problems.add(at + ".keep_days must be a whole number from 1, or unlimited");
+    return Optional.empty();
   }
 
   private Optional<Price> price(String at, JsonNode node) {
