@@ -1,5 +1,6 @@
 package io.contentcrew.app;
 
+import io.contentcrew.adapters.redis.RedisConfig;
 import io.contentcrew.ports.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
       int port,
       System.Logger.Level logLevel,
       boolean jsonLogs,
+      Duration drainDelay,
       Duration shutdownGrace,
       int maxBodyBytes,
       Duration bodyTimeout) {}
@@ -36,12 +38,17 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   /**
    * Where things are kept: in the database if there is one, else in memory or in the embedded
    * server under the data folder.
+   *
+   * @param redis what several instances share besides
+   * @param instances how many there are
    */
   record Stores(
       Path dataDir,
       boolean inMemory,
       Optional<Secret> databaseUrl,
       int poolSize,
+      Optional<RedisConfig> redis,
+      int instances,
       Optional<Path> tiersFile) {}
 
   /** Who writes. */
@@ -142,6 +149,9 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
         System.Logger.Level.valueOf(
             level.equals("warn") ? "WARNING" : level.toUpperCase(Locale.ROOT)),
         format.equals("json") || (format.equals("auto") && env != Env.DEV),
+        from.isGiven("DRAIN_DELAY")
+            ? from.duration("DRAIN_DELAY", Duration.ZERO)
+            : env == Env.DEV ? Duration.ZERO : Duration.ofSeconds(5),
         from.duration("SHUTDOWN_GRACE", Duration.ofSeconds(1)),
         from.number("MAX_BODY_BYTES", 1_024, 16 * 1024 * 1024),
         from.duration("BODY_TIMEOUT", Duration.ofMillis(100)));
@@ -176,7 +186,21 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
         inMemory,
         url.map(Secret::of),
         from.number("DB_POOL_SIZE", 2, 200),
+        redis(from),
+        from.number("INSTANCE_COUNT", 1, 10_000),
         tiers);
+  }
+
+  private static Optional<RedisConfig> redis(Environment from) {
+    Optional<String> url = from.optionalText("REDIS_URL");
+    Optional<Secret> password = from.optionalText("REDIS_PASSWORD").map(Secret::of);
+    try {
+      return url.map(RedisConfig::parse)
+          .map(config -> password.map(config::withPassword).orElse(config));
+    } catch (IllegalArgumentException e) {
+      from.problem("REDIS_URL: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Models models(Environment from, Env env, URI usualOllama) {

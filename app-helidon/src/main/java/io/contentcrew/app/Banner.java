@@ -17,6 +17,10 @@ final class Banner {
     text.append(String.format(Locale.ROOT, "%.1f s%n", nanos / 1e9));
     line(text, "listening", url + " (API at " + url + "/docs)");
     line(text, "data", service.wiring().storageDetail());
+    config
+        .stores()
+        .redis()
+        .ifPresent(redis -> line(text, "redis", redis.host() + ":" + redis.port()));
     line(text, "writer", writer(config, service));
     if (config.service().env() == AppConfig.Env.DEV) {
       line(text, "mode", "dev; not for production");

@@ -1,5 +1,6 @@
 package io.contentcrew.app;
 
+import io.contentcrew.adapters.redis.RedisAdapter;
 import io.contentcrew.ports.PortException;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.generation.Engines;
@@ -11,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class HealthRoutes implements HttpService {
 
   private final ContentCrew crew;
   private final String storage;
+  private final Optional<RedisAdapter> redis;
   private final Supplier<Boolean> draining;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Report last;
@@ -41,11 +44,18 @@ final class HealthRoutes implements HttpService {
     }
   }
 
-  private record Report(Part storage, Part model, long at) {}
+  private record Report(Part storage, Part model, Optional<Part> redis, long at) {
+    /** Whether all works that the service can do without. */
+    boolean whole() {
+      return model.up() && redis.map(Part::up).orElse(true);
+    }
+  }
 
-  HealthRoutes(ContentCrew crew, String storage, Supplier<Boolean> draining) {
+  HealthRoutes(
+      ContentCrew crew, String storage, Optional<RedisAdapter> redis, Supplier<Boolean> draining) {
     this.crew = crew;
     this.storage = storage;
+    this.redis = redis;
     this.draining = draining;
   }
 
@@ -73,8 +83,9 @@ final class HealthRoutes implements HttpService {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("storage", view(report.storage, true));
     parts.put("model", view(report.model, false));
+    report.redis.ifPresent(part -> parts.put("redis", view(part, false)));
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("status", !up ? "down" : report.model.up() ? "up" : "degraded");
+    view.put("status", !up ? "down" : report.whole() ? "up" : "degraded");
     view.put("version", Version.text());
     view.put("running_jobs", crew.runningJobs());
     view.put("components", parts);
@@ -101,7 +112,13 @@ final class HealthRoutes implements HttpService {
       if (known == null || System.nanoTime() - known.at > GOOD_FOR) {
         CompletableFuture<Part> storagePart = look(this::storagePart);
         CompletableFuture<Part> modelPart = look(this::modelPart);
-        known = new Report(result(storagePart), result(modelPart), System.nanoTime());
+        Optional<CompletableFuture<Part>> redisPart = redis.map(on -> look(() -> redisPart(on)));
+        known =
+            new Report(
+                result(storagePart),
+                result(modelPart),
+                redisPart.map(HealthRoutes::result),
+                System.nanoTime());
         last = known;
       }
       return known;
@@ -146,6 +163,20 @@ final class HealthRoutes implements HttpService {
     } catch (PortException e) {
       return new Part(
           "down", millis(begun), Map.of("kind", storage, "reason", "the store does not answer"));
+    }
+  }
+
+  private static Part redisPart(RedisAdapter redis) {
+    long begun = System.nanoTime();
+    try {
+      redis.ping();
+      return new Part("up", millis(begun), Map.of());
+    } catch (PortException e) {
+      return new Part(
+          "down",
+          millis(begun),
+          Map.of(
+              "reason", "Redis does not answer; each instance goes by its own limits and cache"));
     }
   }
 

@@ -136,7 +136,8 @@ final class Service implements AutoCloseable {
     HttpService users =
         new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies);
     HttpService generations = new GenerationRoutes(crew, callers, bodies, streams);
-    HttpService health = new HealthRoutes(crew, wiring.storageName(), draining::get);
+    HttpService health =
+        new HealthRoutes(crew, wiring.storageName(), wiring.redis(), draining::get);
     return List.of(
         routing -> routing.register("/v1/auth", users),
         routing -> routing.register("/v1/content", generations),
@@ -168,6 +169,10 @@ final class Service implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     gauge("crew.jobs.running", "Jobs that run in this instance", crew::runningJobs);
     gauge("crew.streams.open", "Event streams that are open", openStreams::get);
+    gauge(
+        "crew.signals.heard",
+        "1 if signals of other instances arrive, else 0",
+        () -> crew.hearsOthers() ? 1 : 0);
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
@@ -175,18 +180,29 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Stops: says so to readiness checks and to readers, gives running jobs back, stores what there
-   * is, and lets go of everything. Jobs go on with the next start. Idempotent.
+   * Stops: says so to readiness checks, takes up no more jobs, and serves on until load balancers
+   * have turned away; then says so to readers, gives running jobs back, stores what there is, and
+   * lets go of everything. Jobs go on at another instance, or with the next start. Idempotent.
    */
   @Override
   public void close() {
     if (!draining.compareAndSet(false, true)) {
       return;
     }
-    wiring.crew().close(); // first, so that streams end with a word and not with a cut
+    wiring.crew().drain();
+    awaitLoadBalancers();
+    wiring.crew().handOver(); // first, so that streams end with a word and not with a cut
     server.stop();
     watchdog.close();
     wiring.close();
     metrics.close();
+  }
+
+  private void awaitLoadBalancers() {
+    try {
+      Thread.sleep(config.service().drainDelay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // in a hurry: they will see for themselves
+    }
   }
 }

@@ -45,6 +45,7 @@ record Setting(
     URL("http:// or https:// address"),
     URLS("http:// or https:// addresses, parted by commas"),
     DATABASE("postgresql://user:password@host:port/database"),
+    REDIS("redis://host:port, or rediss:// for TLS"),
     FILE("path");
 
     private final String form;

@@ -12,6 +12,7 @@ import static io.contentcrew.app.Setting.Kind.DURATION;
 import static io.contentcrew.app.Setting.Kind.FILE;
 import static io.contentcrew.app.Setting.Kind.FLAG;
 import static io.contentcrew.app.Setting.Kind.NUMBER;
+import static io.contentcrew.app.Setting.Kind.REDIS;
 import static io.contentcrew.app.Setting.Kind.TEXT;
 import static io.contentcrew.app.Setting.Kind.URLS;
 
@@ -48,6 +49,12 @@ final class Settings {
               DURATION,
               "10s",
               "How long requests may go on at a stop; jobs have up to 10 s more to be given back."),
+          Setting.optional(
+              "DRAIN_DELAY",
+              SERVICE,
+              DURATION,
+              "How long the service still serves at a stop, while /health/ready says 503 and load"
+                  + " balancers turn away. Without it: 5s, in dev 0s."),
           Setting.of(
               "MAX_BODY_BYTES",
               SERVICE,
@@ -79,6 +86,22 @@ final class Settings {
               DATABASE,
               "The PostgreSQL to use; ?sslmode=require and the like are understood."),
           Setting.of("DB_POOL_SIZE", STORES, NUMBER, "10", "Connections to the database."),
+          Setting.secret(
+              "REDIS_URL",
+              STORES,
+              REDIS,
+              "What several instances share besides the database: rate limits, the cache of pieces,"
+                  + " and the signals that wake streams. May hold user and password. Without it"
+                  + " each instance has its own, and the signals go through the database."),
+          Setting.secret(
+              "REDIS_PASSWORD", STORES, TEXT, "The password for it, where REDIS_URL holds none."),
+          Setting.of(
+              "INSTANCE_COUNT",
+              STORES,
+              NUMBER,
+              "1",
+              "How many instances share the database: without Redis each lets its share of a rate"
+                  + " limit through."),
           Setting.optional(
               "TIERS_FILE", STORES, FILE, "The tiers; without it, the four standard ones."),
           Setting.of(

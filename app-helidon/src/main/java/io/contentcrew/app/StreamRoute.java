@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -91,7 +92,10 @@ final class StreamRoute {
       WatchGeneration.Outcome outcome = watchGeneration.watch(opened, after, heartbeat, writer);
       if (outcome == WatchGeneration.Outcome.INTERRUPTED) {
         writer.say(": the server is going away; connect again to go on after the last event\n");
-        writer.say("retry: 1000\n\n");
+        writer.say(
+            "retry: "
+                + ThreadLocalRandom.current().nextInt(500, 2_500)
+                + "\n\n"); // not all at once
       }
       writer.flush();
     } catch (PortException e) {

@@ -16,6 +16,7 @@ import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierLimits;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.ShowUsage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,7 @@ final class Views {
     view.put("active_jobs", limits.activeJobs());
     view.put("generate_per_minute", limits.generatePerMinute());
     view.put("requests_per_minute", limits.requestsPerMinute());
+    view.put("keep_days", limits.keepFor().map(Duration::toDays).orElse(null));
     view.put("priority", tier.priority());
     view.put("api_keys", tier.apiKeys());
     view.put("price", tier.price().map(Views::price).orElse(null));

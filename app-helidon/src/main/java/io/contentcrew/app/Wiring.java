@@ -1,8 +1,6 @@
 package io.contentcrew.app;
 
 import io.contentcrew.adapters.llmhttp.LlmHttpConfig;
-import io.contentcrew.adapters.memory.MemoryContentCache;
-import io.contentcrew.adapters.memory.MemoryRateLimiter;
 import io.contentcrew.adapters.memory.MemoryStorage;
 import io.contentcrew.adapters.memory.OfflineWriter;
 import io.contentcrew.adapters.ollama.OllamaAdapter;
@@ -10,6 +8,7 @@ import io.contentcrew.adapters.ollama.OllamaConfig;
 import io.contentcrew.adapters.openai.OpenAiAdapter;
 import io.contentcrew.adapters.openai.OpenAiConfig;
 import io.contentcrew.adapters.postgres.PostgresAdapter;
+import io.contentcrew.adapters.redis.RedisAdapter;
 import io.contentcrew.adapters.security.SecurityAdapter;
 import io.contentcrew.adapters.security.SecurityConfig;
 import io.contentcrew.domain.ModelName;
@@ -33,15 +32,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Joins adapters and use cases as the configuration says, in one of two set-ups: {@code memory}, or
- * {@code single} with PostgreSQL (given, or embedded). Closes in the opposite order what it has
- * opened.
+ * Joins adapters and use cases as the configuration says: stores in memory or in PostgreSQL (given,
+ * or embedded), and Redis where several instances share more than that. Closes in the opposite
+ * order what it has opened.
  */
 final class Wiring implements AutoCloseable {
   private final AppConfig config;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final InstantSource clock = Clock.systemUTC();
   private final ContentCrew crew;
+  private final Optional<RedisAdapter> redis;
   private String storageName = "memory";
   private String storageDetail = "in memory, gone at the stop";
 
@@ -51,16 +51,17 @@ final class Wiring implements AutoCloseable {
       TierCatalog tiers = tiers(config);
       SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts())));
       Storage storage = storage();
+      ContentCrew.Builder builder = ContentCrew.builder().storage(storage);
+      redis = config.stores().redis().map(RedisAdapter::open).map(this::opened);
+      redis.ifPresent(shared -> share(builder, shared, storage));
       crew =
-          ContentCrew.builder()
-              .storage(storage)
+          builder
               .engines(engines())
               .tiers(tiers)
               .accounts(security.passwordHasher(), security.accessTokens())
               .sessionLifetime(config.accounts().tokenTtl())
               .passwordPolicy(new PasswordPolicy(config.accounts().passwordMinLength()))
-              .rateLimiter(MemoryRateLimiter.create())
-              .contentCache(MemoryContentCache.create(clock))
+              .instances(config.stores().instances())
               .observer(new CrewMetrics(metrics))
               .clock(clock)
               .settings(settings(config.jobs()))
@@ -91,7 +92,20 @@ final class Wiring implements AutoCloseable {
     return storageDetail;
   }
 
+  /** What instances share besides the stores; empty if nothing is. */
+  Optional<RedisAdapter> redis() {
+    return redis;
+  }
+
   // ---- stores
+
+  private static void share(ContentCrew.Builder builder, RedisAdapter redis, Storage storage) {
+    builder
+        .rateLimiter(redis.rateLimiter())
+        .contentCache(redis.contentCache())
+        .tierCache(redis.tierCache())
+        .signals(redis.signals(), storage.signals());
+  }
 
   private Storage storage() {
     if (config.stores().inMemory()) {

@@ -1,6 +1,7 @@
 package io.contentcrew.sdk;
 
 import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.EmailAddress;
@@ -11,8 +12,10 @@ import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.StorageProvider;
 import io.contentcrew.ports.generation.ContentCache;
+import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.tier.RateLimiter;
+import io.contentcrew.ports.tier.TierCache;
 import io.contentcrew.ports.user.AccessTokens;
 import io.contentcrew.ports.user.PasswordHasher;
 import io.contentcrew.ports.user.Users;
@@ -25,6 +28,7 @@ import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.ShowUsage;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.WatchGeneration;
+import io.contentcrew.sdk.tier.Entitlements;
 import io.contentcrew.sdk.tier.ListTiers;
 import io.contentcrew.sdk.tier.TierFile;
 import io.contentcrew.sdk.user.Authenticate;
@@ -61,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContentCrew implements AutoCloseable {
   private final Storage storage;
   private final TierCatalog catalog;
+  private final Entitlements entitlements;
   private final RateLimiter rateLimiter;
   private final InstantSource clock;
   private final Generations generations;
@@ -76,9 +81,12 @@ public final class ContentCrew implements AutoCloseable {
     ids = new Ids(clock);
     storage = builder.storage != null ? builder.storage : defaults.storage(clock);
     catalog = builder.catalog != null ? builder.catalog : TierFile.standard();
-    rateLimiter = builder.rateLimiter != null ? builder.rateLimiter : defaults.rateLimiter();
+    rateLimiter = builder.rateLimiter(defaults);
     engines = builder.engines != null ? builder.engines : Engines.of(defaults.textGenerator());
-    ContentCache cache = builder.cache != null ? builder.cache : defaults.contentCache(clock);
+    ContentCache cache = builder.cache(defaults);
+    TierCache tierCache = builder.tierCache != null ? builder.tierCache : defaults.tierCache(clock);
+    entitlements = new Entitlements(storage.transactions(), catalog, tierCache, clock);
+    List<JobSignals> ways = builder.signals != null ? builder.signals : List.of(storage.signals());
     accounts = builder.accounts(storage, clock);
     storage
         .transactions()
@@ -89,7 +97,15 @@ public final class ContentCrew implements AutoCloseable {
             });
     generations =
         new Generations(
-            storage, catalog, engines, cache, builder.observer, clock, builder.settings);
+            storage,
+            ways,
+            catalog,
+            entitlements,
+            engines,
+            cache,
+            builder.observer,
+            clock,
+            builder.settings);
   }
 
   /** A crew with everything in memory, which writes labelled samples. */
@@ -135,18 +151,23 @@ public final class ContentCrew implements AutoCloseable {
         .map(Users.Account::user);
   }
 
-  /** Puts a user on a tier, without payment and without end. */
+  /**
+   * Puts a user on a tier, without payment and without end.
+   *
+   * @throws IllegalArgumentException if there is no such tier
+   */
   public void grantTier(UserId user, TierId tier) {
-    if (catalog.find(tier).isEmpty()) {
-      throw new IllegalArgumentException("there is no tier " + tier);
-    }
-    storage
-        .transactions()
-        .inTransaction(
-            stores -> {
-              stores.subscriptions().grant(user, tier, clock.instant());
-              return true;
-            });
+    entitlements.grant(user, tier);
+  }
+
+  /**
+   * The tier a user is on. Quick where it was asked lately: then it is not read from the stores,
+   * and may be out of date by a minute where a tier ends by the clock.
+   *
+   * @throws io.contentcrew.ports.PortUnavailableException if neither cache nor stores can be had
+   */
+  public Tier tierOf(UserId user) {
+    return entitlements.tier(user);
   }
 
   /**
@@ -252,6 +273,27 @@ public final class ContentCrew implements AutoCloseable {
     return generations.runningJobs();
   }
 
+  /** Whether this process hears at once of what is new at others; else it looks now and then. */
+  public boolean hearsOthers() {
+    return generations.hearsOthers();
+  }
+
+  /**
+   * Takes up no more jobs: those that run go on, and what is submitted from now on waits for
+   * another instance. For a process that will soon be stopped, while others must still learn of it.
+   */
+  public void drain() {
+    generations.drain();
+  }
+
+  /**
+   * Tells readers to go, and gives running jobs back for another instance or the next start. All
+   * that needs the stores alone still works. Idempotent.
+   */
+  public void handOver() {
+    generations.close();
+  }
+
   /**
    * Asks the store for a sign of life.
    *
@@ -277,6 +319,9 @@ public final class ContentCrew implements AutoCloseable {
     private @Nullable TierCatalog catalog;
     private @Nullable RateLimiter rateLimiter;
     private @Nullable ContentCache cache;
+    private @Nullable TierCache tierCache;
+    private @Nullable List<JobSignals> signals;
+    private int instances = 1;
     private @Nullable Engines engines;
     private @Nullable PasswordHasher hasher;
     private @Nullable AccessTokens tokens;
@@ -334,15 +379,40 @@ public final class ContentCrew implements AutoCloseable {
       return this;
     }
 
-    /** Counts requests there. */
+    /** Counts requests there; while that cannot be reached, in this process. */
     public Builder rateLimiter(RateLimiter given) {
       rateLimiter = given;
       return this;
     }
 
-    /** Remembers pieces there. */
+    /** Remembers pieces there; while that cannot be reached, in this process. */
     public Builder contentCache(ContentCache given) {
       cache = given;
+      return this;
+    }
+
+    /** Remembers there who is on which tier. */
+    public Builder tierCache(TierCache given) {
+      tierCache = given;
+      return this;
+    }
+
+    /**
+     * Tells other instances by those ways what is new, the best first: the next one serves while
+     * one cannot be used. Without this it is the storage's own way; without any, instances look now
+     * and then.
+     */
+    public Builder signals(JobSignals... given) {
+      signals = List.of(given);
+      return this;
+    }
+
+    /**
+     * Says how many instances share the storage: while what they count requests with cannot be
+     * reached, each lets its share through. One if it is not said.
+     */
+    public Builder instances(int given) {
+      instances = given;
       return this;
     }
 
@@ -375,10 +445,17 @@ public final class ContentCrew implements AutoCloseable {
       List<String> problems = new ArrayList<>();
       Optional<StorageProvider> provider = ServiceLoader.load(StorageProvider.class).findFirst();
       if (provider.isEmpty()
-          && (storage == null || engines == null || rateLimiter == null || cache == null)) {
+          && (storage == null
+              || engines == null
+              || rateLimiter == null
+              || cache == null
+              || tierCache == null)) {
         problems.add(
             "contentcrew-memory is not on the class path, so storage, a text generator, a rate"
-                + " limiter and a content cache must be given");
+                + " limiter, a content cache and a tier cache must be given");
+      }
+      if (instances < 1) {
+        problems.add("there must be at least one instance");
       }
       if (sessionLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
         problems.add("sessions must live for a minute at least");
@@ -388,6 +465,23 @@ public final class ContentCrew implements AutoCloseable {
             "The crew cannot be put together: " + String.join("; ", problems) + ".");
       }
       return new ContentCrew(this, provider.orElse(NO_DEFAULTS));
+    }
+
+    /** What was given, with the process's own behind it where there is one. */
+    private RateLimiter rateLimiter(StorageProvider defaults) {
+      if (rateLimiter == null) {
+        return defaults.rateLimiter();
+      }
+      return defaults == NO_DEFAULTS
+          ? rateLimiter
+          : Fallbacks.of(rateLimiter, defaults.rateLimiter(), instances);
+    }
+
+    private ContentCache cache(StorageProvider defaults) {
+      if (cache == null) {
+        return defaults.contentCache(clock);
+      }
+      return defaults == NO_DEFAULTS ? cache : Fallbacks.of(cache, defaults.contentCache(clock));
     }
 
     private @Nullable Accounts accounts(Storage in, InstantSource time) {
@@ -424,6 +518,11 @@ public final class ContentCrew implements AutoCloseable {
         @Override
         public ContentCache contentCache(InstantSource clock) {
           throw new IllegalStateException("no content cache was given");
+        }
+
+        @Override
+        public TierCache tierCache(InstantSource clock) {
+          throw new IllegalStateException("no tier cache was given");
         }
       };
 }

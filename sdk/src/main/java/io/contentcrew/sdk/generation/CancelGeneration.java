@@ -29,13 +29,19 @@ public final class CancelGeneration {
 
   private final Transactions transactions;
   private final RunningJobs running;
+  private final Signals signals;
   private final CrewObserver observer;
   private final InstantSource clock;
 
   CancelGeneration(
-      Transactions transactions, RunningJobs running, CrewObserver observer, InstantSource clock) {
+      Transactions transactions,
+      RunningJobs running,
+      Signals signals,
+      CrewObserver observer,
+      InstantSource clock) {
     this.transactions = transactions;
     this.running = running;
+    this.signals = signals;
     this.observer = observer;
     this.clock = clock;
   }
@@ -71,9 +77,11 @@ public final class CancelGeneration {
                     .orElseGet(Outcome.NotFound::new));
     if (outcome instanceof Outcome.Stopping(Job job)) {
       if (job.status() == JobStatus.CANCELLED) {
+        signals.grown(List.of(id));
         observer.jobEnded(job);
       } else {
         running.cancel(id);
+        signals.cancel(id);
       }
     }
     return outcome;

@@ -30,6 +30,7 @@ final class Commits {
   private static final int MOST_AT_ONCE = 4;
 
   private final Transactions transactions;
+  private final Signals signals;
   private final Duration patience;
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
 
@@ -38,8 +39,9 @@ final class Commits {
    *
    * @param patience how long a commit is tried while the store cannot be reached
    */
-  Commits(Transactions transactions, Duration patience) {
+  Commits(Transactions transactions, Signals signals, Duration patience) {
     this.transactions = transactions;
+    this.signals = signals;
     this.patience = patience;
   }
 
@@ -88,6 +90,7 @@ final class Commits {
       try {
         storeInTurn(log, unstored, durable, change);
         committed = true;
+        signals.grown(List.of(log.id()));
       } finally {
         log.endCommit(unstored, events, committed);
       }

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param concurrency jobs that run in this process at the same time; the others wait in the queue
  * @param minFlushPause between two writes of what jobs have written, when few jobs run
  * @param maxFlushPause the same, when many do
- * @param watchPoll how often a reader looks in the store for a job that does not run here
+ * @param watchPoll how often a reader looks in the store for a job that does not run here, even if
+ *     no signal says that there is something new; four times as often when no signals arrive
  * @param foldAfter when the single pieces of text of a finished job are folded away
  * @param idempotencyKeyLifetime how long a key stands for its submit
  */
@@ -126,6 +127,21 @@ public record GenerationSettings(
         maxFlushPause,
         watchPoll,
         changed,
+        idempotencyKeyLifetime);
+  }
+
+  /** A copy whose readers look for news of jobs that run elsewhere at least so often. */
+  public GenerationSettings withWatchPoll(Duration changed) {
+    return new GenerationSettings(
+        jobTimeout,
+        heartbeat,
+        deadAfter,
+        attempts,
+        concurrency,
+        minFlushPause,
+        maxFlushPause,
+        changed,
+        foldAfter,
         idempotencyKeyLifetime);
   }
 }

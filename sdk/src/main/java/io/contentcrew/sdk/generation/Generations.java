@@ -5,10 +5,13 @@ import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.ContentCache;
+import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.WorkerId;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.tier.Entitlements;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Generations implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
 
   private final Storage storage;
   private final LogFlusher flusher;
+  private final Signals signals;
   private final Workers workers;
   private final ScheduledThreadPoolExecutor timer;
   private final SubmitGeneration submitGeneration;
@@ -38,7 +41,9 @@ public final class Generations implements AutoCloseable {
   /** Joins the parts and starts the work. */
   public Generations(
       Storage storage,
+      List<JobSignals> ways,
       TierCatalog catalog,
+      Entitlements entitlements,
       Engines engines,
       ContentCache cache,
       CrewObserver observer,
@@ -47,8 +52,10 @@ public final class Generations implements AutoCloseable {
     this.storage = storage;
     Transactions transactions = storage.transactions();
     WorkerId worker = new WorkerId(Ids.secret());
-    JobLogs logs = new JobLogs();
+    Bells bells = new Bells();
+    JobLogs logs = new JobLogs(bells);
     running = new RunningJobs();
+    signals = new Signals(ways, bells::ring, running::cancel);
     timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("crew-timer").daemon().factory());
@@ -57,12 +64,13 @@ public final class Generations implements AutoCloseable {
         new LogFlusher(
             transactions,
             observer,
+            signals,
             settings.minFlushPause(),
             settings.maxFlushPause(),
             (id, attempt) -> running.stop(id, attempt, StopSignal.Reason.LOST));
     RunContext context =
         new RunContext(
-            new Commits(transactions, settings.deadAfter()),
+            new Commits(transactions, signals, settings.deadAfter()),
             flusher,
             new UserSlots(),
             catalog,
@@ -79,19 +87,21 @@ public final class Generations implements AutoCloseable {
             transactions,
             storage.dispatcher(),
             catalog,
+            entitlements,
             engines,
             workers,
             observer,
             clock,
             settings);
-    watchGeneration = new WatchGeneration(transactions, logs, settings.watchPoll());
-    cancelGeneration = new CancelGeneration(transactions, running, observer, clock);
+    watchGeneration = new WatchGeneration(transactions, logs, bells, signals, settings.watchPoll());
+    cancelGeneration = new CancelGeneration(transactions, running, signals, observer, clock);
     showUsage = new ShowUsage(transactions, catalog, clock);
     readJobs = new ReadJobs(transactions);
     deleteJob = new DeleteJob(transactions);
     every(
-        settings.heartbeat().dividedBy(5), new Heartbeat(transactions, running, worker, settings));
-    every(HOUSEKEEPING, new Housekeeping(transactions, clock, settings));
+        settings.heartbeat().dividedBy(5),
+        new Heartbeat(transactions, running, worker, signals, settings));
+    new Housekeeping(transactions, catalog, clock, settings).register(storage.dispatcher());
     storage.dispatcher().start(settings.concurrency(), workers);
   }
 
@@ -156,6 +166,16 @@ public final class Generations implements AutoCloseable {
     return running.count();
   }
 
+  /** Whether this process would hear of what is new at others. */
+  public boolean hearsOthers() {
+    return signals.hears();
+  }
+
+  /** Takes up no more jobs; those that run go on, and what is submitted waits for others. */
+  public void drain() {
+    workers.drain();
+  }
+
   /**
    * Tells readers to go, gives running jobs back, and stores what there is. The storage stays open.
    * Idempotent.
@@ -170,5 +190,6 @@ public final class Generations implements AutoCloseable {
     storage.dispatcher().stop(Duration.ofSeconds(1));
     timer.shutdownNow();
     flusher.close();
+    signals.close();
   }
 }

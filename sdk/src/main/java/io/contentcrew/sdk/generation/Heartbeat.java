@@ -21,19 +21,27 @@ import java.util.Set;
 final class Heartbeat implements Runnable {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
 
+  private static final Duration DEAF_PERIOD = Duration.ofMillis(800);
+
   private final Transactions transactions;
   private final RunningJobs jobs;
   private final WorkerId worker;
   private final Duration deadAfter;
   private final long giveUpNanos;
+  private final Signals signals;
   private final long periodNanos;
   private long lastBeat = System.nanoTime();
 
   Heartbeat(
-      Transactions transactions, RunningJobs jobs, WorkerId worker, GenerationSettings settings) {
+      Transactions transactions,
+      RunningJobs jobs,
+      WorkerId worker,
+      Signals signals,
+      GenerationSettings settings) {
     this.transactions = transactions;
     this.jobs = jobs;
     this.worker = worker;
+    this.signals = signals;
     this.deadAfter = settings.deadAfter();
     Duration giveUp = deadAfter.minus(settings.heartbeat());
     this.giveUpNanos = giveUp.toNanos();
@@ -53,7 +61,9 @@ final class Heartbeat implements Runnable {
    */
   @Override
   public void run() {
-    if (System.nanoTime() - lastBeat < periodNanos) {
+    // a wish to cancel must not wait long for us where no signal brings it
+    long period = signals.hears() ? periodNanos : Math.min(periodNanos, DEAF_PERIOD.toNanos());
+    if (System.nanoTime() - lastBeat < period) {
       return;
     }
     Map<JobId, Integer> before = jobs.attempts();

@@ -3,20 +3,20 @@ package io.contentcrew.sdk.generation;
 import io.contentcrew.domain.generation.JobId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The logs of the jobs that run here, for readers to find. Safe for use by many threads. */
 final class JobLogs {
   private final ConcurrentHashMap<JobId, JobLog> open = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<JobId, CountDownLatch> awaited = new ConcurrentHashMap<>();
+  private final Bells bells;
+
+  /** No logs yet; {@code bells} ring for those that come. */
+  JobLogs(Bells bells) {
+    this.bells = bells;
+  }
 
   void add(JobLog log) {
     open.put(log.id(), log);
-    CountDownLatch latch = awaited.remove(log.id());
-    if (latch != null) {
-      latch.countDown();
-    }
+    bells.ring(log.id());
   }
 
   /** Closes the log; readers that hold it read on to its end. */
@@ -27,22 +27,5 @@ final class JobLogs {
 
   Optional<JobLog> find(JobId id) {
     return Optional.ofNullable(open.get(id));
-  }
-
-  /** Waits until the job runs here, or the time is over. */
-  void await(JobId id, long nanos) throws InterruptedException {
-    CountDownLatch latch = awaited.computeIfAbsent(id, any -> new CountDownLatch(1));
-    try {
-      if (!open.containsKey(id)) { // it may have been added before the latch was
-        latch.await(nanos, TimeUnit.NANOSECONDS);
-      }
-    } finally {
-      awaited.remove(id, latch); // others who wait at it come round by the clock
-    }
-  }
-
-  /** Lets all who wait go. */
-  void wakeAll() {
-    awaited.values().forEach(CountDownLatch::countDown);
   }
 }

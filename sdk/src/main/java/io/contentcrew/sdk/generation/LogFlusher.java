@@ -32,6 +32,7 @@ final class LogFlusher implements AutoCloseable {
 
   private final Transactions transactions;
   private final CrewObserver observer;
+  private final Signals signals;
   private final BiConsumer<JobId, Integer> lost;
   private final long minPauseNanos;
   private final long maxPauseNanos;
@@ -47,11 +48,13 @@ final class LogFlusher implements AutoCloseable {
   LogFlusher(
       Transactions transactions,
       CrewObserver observer,
+      Signals signals,
       Duration minPause,
       Duration maxPause,
       BiConsumer<JobId, Integer> lost) {
     this.transactions = transactions;
     this.observer = observer;
+    this.signals = signals;
     this.lost = lost;
     this.minPauseNanos = minPause.toNanos();
     this.maxPauseNanos = maxPause.toNanos();
@@ -155,6 +158,7 @@ final class LogFlusher implements AutoCloseable {
                 return stores.events().append(batches);
               });
       int entries = batches.stream().mapToInt(batch -> batch.entries().size()).sum();
+      signals.grown(batches.stream().map(Batch::id).toList());
       observer.eventsFlushed(batches.size(), entries, Duration.ofNanos(System.nanoTime() - begun));
       return left;
     } catch (PortException e) {

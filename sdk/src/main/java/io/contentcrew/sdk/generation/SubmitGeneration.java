@@ -23,6 +23,7 @@ import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.IdempotencyKeys;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.tier.Entitlements;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class SubmitGeneration {
   private final Transactions transactions;
   private final JobDispatcher dispatcher;
   private final TierCatalog catalog;
+  private final Entitlements entitlements;
   private final Engines engines;
   private final Workers workers;
   private final CrewObserver observer;
@@ -58,6 +60,7 @@ public final class SubmitGeneration {
       Transactions transactions,
       JobDispatcher dispatcher,
       TierCatalog catalog,
+      Entitlements entitlements,
       Engines engines,
       Workers workers,
       CrewObserver observer,
@@ -66,6 +69,7 @@ public final class SubmitGeneration {
     this.transactions = transactions;
     this.dispatcher = dispatcher;
     this.catalog = catalog;
+    this.entitlements = entitlements;
     this.engines = engines;
     this.workers = workers;
     this.observer = observer;
@@ -179,21 +183,23 @@ public final class SubmitGeneration {
   }
 
   private Outcome outcome(Request request, boolean place) {
-    Engines.Choice choice = engines.choose(tierOf(request.user).model());
-    try {
-      return transactions.inTransaction(stores -> decide(stores, request, choice, place));
-    } catch (Refusal e) {
-      return e.outcome;
+    Tier expected = entitlements.tier(request.user);
+    while (true) {
+      Tier tier = expected;
+      Engines.Choice choice = engines.choose(tier.model());
+      try {
+        return transactions.inTransaction(
+            stores -> decide(stores, request, tier.model(), choice, place));
+      } catch (Refusal e) {
+        return e.outcome;
+      } catch (TierChanged e) {
+        expected = entitlements.fresh(request.user);
+      }
     }
   }
 
-  /** The tier as far as the choice of a model needs it; under the lock it is read again. */
-  private Tier tierOf(UserId user) {
-    Instant now = clock.instant();
-    return tier(transactions.read(stores -> stores.subscriptions().entitlement(user, now)));
-  }
-
-  private Outcome decide(Stores stores, Request request, Engines.Choice choice, boolean place) {
+  private Outcome decide(
+      Stores stores, Request request, ModelName model, Engines.Choice choice, boolean place) {
     UserId user = request.user;
     if (stores.users().lock(user).isEmpty()) {
       return new Outcome.UnknownUser();
@@ -206,7 +212,10 @@ public final class SubmitGeneration {
       return earlier.get();
     }
     Entitlement entitlement = stores.subscriptions().entitlement(user, now);
-    Tier tier = tier(entitlement);
+    Tier tier = entitlements.tier(entitlement);
+    if (!tier.model().equals(model)) {
+      throw new TierChanged();
+    }
     UsagePeriod period = entitlement.usagePeriod(now);
     Set<Format> formats = request.brief.formats();
     Map<Format, FormatUsage> usage = stores.usage().usage(user, period);
@@ -269,10 +278,6 @@ public final class SubmitGeneration {
     };
   }
 
-  private Tier tier(Entitlement entitlement) {
-    return catalog.find(entitlement.tier()).orElseGet(catalog::free);
-  }
-
   private Optional<TierId> upgrade(Tier tier) {
     return catalog.above(tier).map(Tier::id);
   }
@@ -281,6 +286,15 @@ public final class SubmitGeneration {
     MessageDigest digest = CacheKeys.sha256();
     digest.update(brief.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The user is on another tier by now, with another model: rolls back what was written. */
+  private static final class TierChanged extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TierChanged() {
+      super(null, null, false, false);
+    }
   }
 
   /** A refusal after something was written: rolls it back. */

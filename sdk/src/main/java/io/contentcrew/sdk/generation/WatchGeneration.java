@@ -9,10 +9,12 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.LoggedEvent;
 import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.LogEntry;
 import io.contentcrew.ports.generation.LogEntry.Milestone;
 import io.contentcrew.ports.generation.LogEntry.TextRun;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +26,25 @@ import java.util.concurrent.TimeUnit;
  * nothing else: nobody who watches can disturb who runs. Safe for use by many threads.
  */
 public final class WatchGeneration {
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final int BATCH = 256;
   private static final long LOOK_AT_STATUS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Transactions transactions;
   private final JobLogs logs;
+  private final StoredLogs storedLogs;
+  private final Bells bells;
+  private final Signals signals;
   private final long pollNanos;
   private volatile boolean closed;
 
-  WatchGeneration(Transactions transactions, JobLogs logs, Duration poll) {
+  WatchGeneration(
+      Transactions transactions, JobLogs logs, Bells bells, Signals signals, Duration poll) {
     this.transactions = transactions;
     this.logs = logs;
+    this.storedLogs = new StoredLogs(transactions);
+    this.bells = bells;
+    this.signals = signals;
     this.pollNanos = poll.toNanos();
   }
 
@@ -82,7 +92,8 @@ public final class WatchGeneration {
 
   /**
    * Shows all events after number {@code after}, in order, and returns when the job's last event
-   * was shown. Blocks.
+   * was shown. Blocks. While the store cannot be read it waits, and calls {@link Watcher#idle()} in
+   * its time.
    *
    * @param after 0 for all of them
    * @param idleEvery how long nothing must happen for {@link Watcher#idle()} to be called
@@ -106,7 +117,7 @@ public final class WatchGeneration {
   /** Ends all watching. */
   void close() {
     closed = true;
-    logs.wakeAll();
+    bells.ringAll();
   }
 
   /** One reader's way through a log. */
@@ -119,6 +130,7 @@ public final class WatchGeneration {
     private long lastShown = System.nanoTime();
     private long lastStatus = lastShown;
     private boolean flushed; // false at first: a reader may have a greeting to send
+    private boolean storeIsAway;
 
     Reader(Job job, long after, long idleNanos, Watcher watcher) {
       this.job = job;
@@ -128,12 +140,15 @@ public final class WatchGeneration {
     }
 
     Outcome read() throws InterruptedException {
-      while (!closed) {
-        Optional<JobLog> live = logs.find(job.id()).filter(log -> seen >= log.base());
-        boolean ended = live.isPresent() ? readLive(live.get()) : readStored();
-        if (ended) {
-          caughtUp();
-          return Outcome.ENDED;
+      try (Bells.Bell bell = bells.of(job.id())) {
+        while (!closed) {
+          long heard = bell.rings();
+          Optional<JobLog> live = logs.find(job.id()).filter(log -> seen >= log.base());
+          boolean ended = live.isPresent() ? readLive(live.get()) : readStored(bell, heard);
+          if (ended) {
+            caughtUp();
+            return Outcome.ENDED;
+          }
         }
       }
       caughtUp();
@@ -159,9 +174,36 @@ public final class WatchGeneration {
       return false;
     }
 
-    private boolean readStored() throws InterruptedException {
-      List<LogEntry> entries =
-          transactions.read(stores -> stores.events().readAfter(job.id(), seen, BATCH));
+    /** Reads on from the store, or waits for the next ring or look; returns whether it is over. */
+    private boolean readStored(Bells.Bell bell, long heard) throws InterruptedException {
+      try {
+        boolean ended = readEntries();
+        if (storeIsAway) {
+          storeIsAway = false;
+          LOG.log(Level.INFO, "The stream of job {0} goes on", job.id());
+        }
+        if (ended || !batch.isEmpty()) {
+          return ended;
+        }
+        caughtUp();
+        bell.await(heard, Math.min(signals.hears() ? pollNanos : pollNanos / 4, quietFor()));
+        idle();
+        return isOver();
+      } catch (PortUnavailableException e) {
+        if (!storeIsAway) {
+          storeIsAway = true;
+          LOG.log(
+              Level.WARNING, "The stream of job {0} stands still: {1}", job.id(), e.getMessage());
+        }
+        caughtUp();
+        bell.await(heard, Math.min(pollNanos, quietFor()));
+        idle();
+        return false;
+      }
+    }
+
+    private boolean readEntries() throws InterruptedException {
+      List<LogEntry> entries = storedLogs.readAfter(job.id(), seen);
       batch.clear();
       int foldedAt = lastGap(entries);
       for (int i = 0; i < entries.size(); i++) {
@@ -172,13 +214,7 @@ public final class WatchGeneration {
       }
       boolean ended = !batch.isEmpty() && batch.getLast().event() instanceof Ended;
       show();
-      if (ended || !entries.isEmpty()) {
-        return ended;
-      }
-      caughtUp();
-      logs.await(job.id(), Math.min(pollNanos, quietFor()));
-      idle();
-      return isOver();
+      return ended;
     }
 
     /** Where numbers are missing for the last time: text that was folded away. -1 if none are. */

@@ -92,6 +92,11 @@ final class Workers implements JobDispatcher.Handler {
     }
   }
 
+  /** Starts no more jobs. */
+  void drain() {
+    closed = true;
+  }
+
   /** Starts no more jobs, stops those that run, and waits for them to be given back. */
   void close(Duration patience) {
     closed = true;

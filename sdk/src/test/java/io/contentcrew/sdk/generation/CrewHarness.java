@@ -17,6 +17,7 @@ import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome.Accepted;
 import io.contentcrew.testkit.ScriptedTextGenerator;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 
@@ -37,17 +39,21 @@ abstract class CrewHarness {
   final ScriptedTextGenerator model = new ScriptedTextGenerator();
   final Storage storage = MemoryStorage.create(Clock.systemUTC());
   private final List<ContentCrew> crews = new ArrayList<>();
+  final Map<String, JobDispatcher.Chore> chores = new ConcurrentHashMap<>();
   private JobDispatcher.Handler handler;
 
   ContentCrew crew(GenerationSettings settings) {
-    ContentCrew crew =
-        ContentCrew.builder()
-            .storage(new Unclosed())
-            .textGenerator(model)
-            .settings(settings)
-            .build();
+    return crew(builder().settings(settings));
+  }
+
+  ContentCrew crew(ContentCrew.Builder builder) {
+    ContentCrew crew = builder.build();
     crews.add(crew);
     return crew;
+  }
+
+  ContentCrew.Builder builder() {
+    return ContentCrew.builder().storage(new Unclosed()).textGenerator(model).settings(QUICK);
   }
 
   ContentCrew crew() {
@@ -61,13 +67,18 @@ abstract class CrewHarness {
   }
 
   /**
-   * The same storage for several crews, one after the other; what its queue would do is for the
-   * test to do.
+   * The same storage for several crews, together or one after the other; what its queue would do is
+   * for the test to do.
    */
-  private final class Unclosed implements Storage {
+  class Unclosed implements Storage {
     @Override
     public Transactions transactions() {
       return storage.transactions();
+    }
+
+    @Override
+    public JobSignals signals() {
+      return storage.signals();
     }
 
     @Override
@@ -76,6 +87,11 @@ abstract class CrewHarness {
         @Override
         public void start(int concurrency, Handler given) {
           handler = given;
+        }
+
+        @Override
+        public void repeat(String name, Duration period, Chore chore) {
+          chores.put(name, chore);
         }
 
         @Override

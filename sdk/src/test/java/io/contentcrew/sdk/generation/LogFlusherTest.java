@@ -60,6 +60,7 @@ class LogFlusherTest {
         new LogFlusher(
             new AwayAtFirst(),
             new CrewObserver() {},
+            new Signals(List.of(), id -> {}, id -> {}),
             Duration.ofMillis(1),
             Duration.ofMillis(2),
             (id, attempt) -> {});
