@@ -3,6 +3,7 @@ package io.contentcrew.app;
 import io.contentcrew.ports.PortException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -24,13 +25,17 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    return run(arguments, out, err, Wiring.SYSTEM_CLOCK);
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err, InstantSource clock) {
     String command = arguments.isEmpty() ? "run" : arguments.getFirst();
     List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
     try {
       return switch (command) {
         case "run" ->
             rest.isEmpty()
-                ? serve(out)
+                ? serve(out, clock)
                 : rest.equals(List.of("--help"))
                     ? print(out, "Settings are environment variables.\n" + Settings.help())
                     : refuse(
@@ -70,11 +75,11 @@ public final class Main {
     return 0;
   }
 
-  private static int serve(PrintStream out) throws AppConfig.Invalid {
+  private static int serve(PrintStream out, InstantSource clock) throws AppConfig.Invalid {
     long begun = System.nanoTime();
     AppConfig config = AppConfig.read(System.getenv());
     LogSetup.apply(config.service().logLevel(), config.service().jsonLogs());
-    Service service = Service.start(config);
+    Service service = Service.start(config, clock);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class Service implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicInteger openStreams = new AtomicInteger();
 
-  private Service(AppConfig config) {
+  private Service(AppConfig config, InstantSource clock) {
     this.config = config;
     requireFree(config.service().host(), config.service().port());
-    wiring = Wiring.of(config, metrics);
+    wiring = Wiring.of(config, metrics, clock);
     try {
       server = server().start();
       if (!server.isRunning()) { // that it could not listen is only logged by Helidon
@@ -72,7 +73,12 @@ final class Service implements AutoCloseable {
 
   /** Starts everything; when this returns, requests are served. */
   static Service start(AppConfig config) {
-    return new Service(config);
+    return start(config, Wiring.SYSTEM_CLOCK);
+  }
+
+  /** Does so by that clock, which need not be right. */
+  static Service start(AppConfig config, InstantSource clock) {
+    return new Service(config, clock);
   }
 
   int port() {

@@ -37,16 +37,20 @@ import java.util.stream.Collectors;
  * order what it has opened.
  */
 final class Wiring implements AutoCloseable {
+  /** The time of this machine. */
+  static final InstantSource SYSTEM_CLOCK = Clock.systemUTC();
+
   private final AppConfig config;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final InstantSource clock = Clock.systemUTC();
+  private final InstantSource clock;
   private final ContentCrew crew;
   private final Optional<RedisAdapter> redis;
   private String storageName = "memory";
   private String storageDetail = "in memory, gone at the stop";
 
-  private Wiring(AppConfig config, MeterRegistry metrics) {
+  private Wiring(AppConfig config, MeterRegistry metrics, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
     try {
       TierCatalog tiers = tiers(config);
       SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts())));
@@ -74,8 +78,8 @@ final class Wiring implements AutoCloseable {
   }
 
   /** Joins everything; blocks until the stores can be used. */
-  static Wiring of(AppConfig config, MeterRegistry metrics) {
-    return new Wiring(config, metrics);
+  static Wiring of(AppConfig config, MeterRegistry metrics, InstantSource clock) {
+    return new Wiring(config, metrics, clock);
   }
 
   ContentCrew crew() {

@@ -63,25 +63,32 @@ public final class FakeAnswer {
   private final Counts counts;
   private final boolean byteByByte;
   private final boolean model;
+  private final Duration pace;
 
   private FakeAnswer(
-      Optional<Whole> whole, List<Step> steps, Counts counts, boolean byteByByte, boolean model) {
+      Optional<Whole> whole,
+      List<Step> steps,
+      Counts counts,
+      boolean byteByByte,
+      boolean model,
+      Duration pace) {
     this.whole = whole;
     this.steps = List.copyOf(steps);
     this.counts = counts;
     this.byteByByte = byteByByte;
     this.model = model;
+    this.pace = pace;
   }
 
   private static FakeAnswer steps(Step... steps) {
-    return new FakeAnswer(Optional.empty(), List.of(steps), SOME, false, false);
+    return new FakeAnswer(Optional.empty(), List.of(steps), SOME, false, false, Duration.ZERO);
   }
 
   // ---- answers that go well
 
   /** The answer of a well-behaved model to what the request asks, a word at a time. */
   public static FakeAnswer ofTheModel() {
-    return new FakeAnswer(Optional.empty(), List.of(), SOME, false, true);
+    return new FakeAnswer(Optional.empty(), List.of(), SOME, false, true, Duration.ZERO);
   }
 
   /** These pieces, one line each. */
@@ -97,7 +104,7 @@ public final class FakeAnswer {
   private static FakeAnswer whole(
       int status, String contentType, Map<String, String> headers, String body) {
     Whole answer = new Whole(status, contentType, headers, body);
-    return new FakeAnswer(Optional.of(answer), List.of(), SOME, false, false);
+    return new FakeAnswer(Optional.of(answer), List.of(), SOME, false, false, Duration.ZERO);
   }
 
   // ---- answers that go wrong at once
@@ -267,25 +274,30 @@ public final class FakeAnswer {
 
   /** Every byte in a transport chunk and a packet of its own. */
   public FakeAnswer byteByByte() {
-    return new FakeAnswer(whole, steps, counts, true, model);
+    return new FakeAnswer(whole, steps, counts, true, model, pace);
+  }
+
+  /** With so long a pause before each piece that the model writes by itself. */
+  public FakeAnswer atPace(Duration pause) {
+    return new FakeAnswer(whole, steps, counts, byteByByte, model, pause);
   }
 
   /** Without any counts and times. */
   public FakeAnswer withoutCounts() {
-    return new FakeAnswer(whole, steps, NONE, byteByByte, model);
+    return new FakeAnswer(whole, steps, NONE, byteByByte, model, pace);
   }
 
   /** With these counts of tokens and times. */
   public FakeAnswer counting(
       int input, int output, Duration load, Duration prefill, Duration decode) {
     Counts changed = new Counts(input, output, load, prefill, decode);
-    return new FakeAnswer(whole, steps, changed, byteByByte, model);
+    return new FakeAnswer(whole, steps, changed, byteByByte, model, pace);
   }
 
   private FakeAnswer then(Step step) {
     List<Step> longer = new ArrayList<>(steps);
     longer.add(step);
-    return new FakeAnswer(whole, longer, counts, byteByByte, model);
+    return new FakeAnswer(whole, longer, counts, byteByByte, model, pace);
   }
 
   // ---- for the server
@@ -299,6 +311,9 @@ public final class FakeAnswer {
     List<Step> all = new ArrayList<>();
     if (model) {
       for (String piece : Script.pieces(ChatReader.answer(request))) {
+        if (!pace.isZero()) {
+          all.add(new Step.Pause(pace));
+        }
         all.add(new Step.Text(piece));
       }
     }

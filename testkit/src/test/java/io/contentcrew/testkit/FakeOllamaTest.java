@@ -108,6 +108,17 @@ class FakeOllamaTest {
   }
 
   @Test
+  void it_pauses_before_each_piece_of_the_model_when_told_a_pace() throws Exception {
+    ollama.next(FakeAnswer.ofTheModel(), FakeAnswer.ofTheModel().atPace(Duration.ofMillis(20)));
+    List<JsonNode> atOnce = lines(post("/api/chat", CHAT).body());
+    long begun = System.nanoTime();
+    List<JsonNode> paced = lines(post("/api/chat", CHAT).body());
+    assertThat(paced).hasSameSizeAs(atOnce);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(20L * (paced.size() - 1)));
+  }
+
+  @Test
   void it_streams_chat_completions() throws Exception {
     ollama.next(FakeAnswer.writing("Hello").thenThinking("hm"));
     String ask =
