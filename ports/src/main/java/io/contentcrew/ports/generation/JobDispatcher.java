@@ -55,6 +55,12 @@ public interface JobDispatcher {
   void wake();
 
   /**
+   * Begins no further call of the handler or of a chore; those under way go on. For a process that
+   * will soon be stopped. Idempotent; nothing happens if the dispatcher has not begun.
+   */
+  void pause();
+
+  /**
    * Calls the handler no more, and waits up to {@code grace} for calls under way before they are
    * interrupted. Idempotent.
    */

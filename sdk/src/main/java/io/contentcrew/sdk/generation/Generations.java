@@ -174,6 +174,7 @@ public final class Generations implements AutoCloseable {
   /** Takes up no more jobs; those that run go on, and what is submitted waits for others. */
   public void drain() {
     workers.drain();
+    storage.dispatcher().pause();
   }
 
   /**

@@ -98,6 +98,9 @@ abstract class CrewHarness {
         public void wake() {}
 
         @Override
+        public void pause() {}
+
+        @Override
         public void stop(Duration grace) {}
       };
     }

@@ -77,4 +77,54 @@ class LogFlusherTest {
     assertThat(commit.get(20, TimeUnit.SECONDS)).isTrue();
     flusher.close();
   }
+
+  @Test
+  void however_many_jobs_write_the_store_sees_at_most_twenty_flushes_a_second() throws Exception {
+    AtomicInteger flushes = new AtomicInteger();
+    List<JobLog> logs =
+        java.util.stream.IntStream.range(0, 200)
+            .mapToObj(i -> new JobLog(new JobId(UUID.randomUUID()), 1, 0, Clock.systemUTC()))
+            .toList();
+    flusher =
+        new LogFlusher(
+            new Counted(flushes),
+            new CrewObserver() {},
+            new Signals(List.of(), id -> {}, id -> {}),
+            GenerationSettings.standard().minFlushPause(),
+            GenerationSettings.standard().maxFlushPause(),
+            (id, attempt) -> {});
+    long begun = System.nanoTime();
+    logs.forEach(each -> each.start(Task.WRITE, "v", Instant.now()));
+    while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(1)) {
+      for (JobLog each : logs) {
+        if (each.text(Task.WRITE, "word ")) {
+          flusher.dirty(each);
+        }
+      }
+      Thread.sleep(1);
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    assertThat(flushes.get()).isBetween(2, (int) (20 * seconds) + 1);
+    flusher.close();
+  }
+
+  /** A store that loses nothing and keeps nothing. */
+  private record Counted(AtomicInteger flushes) implements Transactions {
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+      throw new AssertionError("text needs no durable transaction");
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a flush asks for is the set of jobs it has lost
+    public <T> T inRelaxedTransaction(Work<T> work) {
+      flushes.incrementAndGet();
+      return (T) Set.of();
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      throw new AssertionError("a flush reads nothing");
+    }
+  }
 }
