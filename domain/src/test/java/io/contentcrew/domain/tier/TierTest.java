@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.ModelName;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,16 +75,26 @@ class TierTest {
     assertThat(limits.allowance(Format.BLOG)).isEqualTo(Allowance.of(10));
     Map<Format, Allowance> incomplete = new EnumMap<>(limits.monthly());
     incomplete.remove(Format.AUDIO);
-    assertThatThrownBy(() -> new TierLimits(incomplete, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new TierLimits(incomplete, 1, 1, 1, 1, Optional.empty()))
         .hasMessageContaining("every format");
-    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 0, 1, 1, 1))
+    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 0, 1, 1, 1, Optional.empty()))
         .hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 0, 1, 1))
+    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 0, 1, 1, Optional.empty()))
         .hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 1, 0, 1))
+    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 1, 0, 1, Optional.empty()))
         .hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 1, 1, 0))
+    assertThatThrownBy(() -> new TierLimits(limits.monthly(), 1, 1, 1, 0, Optional.empty()))
         .hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void jobs_are_kept_for_some_time_or_for_ever() {
+    TierLimits limits = FREE.limits();
+    assertThat(limits.withKeepFor(Optional.of(Duration.ofDays(1))).keepFor())
+        .contains(Duration.ofDays(1));
+    assertThat(limits.withKeepFor(Optional.empty()).keepFor()).isEmpty();
+    assertThatThrownBy(() -> limits.withKeepFor(Optional.of(Duration.ZERO)))
+        .hasMessageContaining("kept for some time");
   }
 
   @Test
