@@ -94,7 +94,10 @@ class LogFlusherTest {
             GenerationSettings.standard().maxFlushPause(),
             (id, attempt) -> {});
     long begun = System.nanoTime();
-    logs.forEach(each -> each.start(Task.WRITE, "v", Instant.now()));
+    for (JobLog each : logs) {
+      each.start(Task.WRITE, "v", Instant.now());
+      flusher.dirty(each);
+    }
     while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(1)) {
       for (JobLog each : logs) {
         if (each.text(Task.WRITE, "word ")) {
