@@ -1,6 +1,7 @@
 package io.contentcrew.sdk;
 
 import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
@@ -183,6 +184,14 @@ public final class ContentCrew implements AutoCloseable {
       case SubmitGeneration.Outcome.Refused refused ->
           throw new GenerationRefusedException(refused);
     };
+  }
+
+  /**
+   * A handle to a job that was submitted before, by whichever instance; empty if the user has no
+   * such job.
+   */
+  public Optional<Generation> generation(UserId user, JobId id) {
+    return readJobs().find(id, user).map(found -> new Generation(id, user, this));
   }
 
   // ---- the use cases
