@@ -74,7 +74,7 @@ final class Everything {
         stores.users().findByEmail(user.email()),
         stores.sessions().find(session.id(), NOW),
         stores.tiers().load(),
-        stores.subscriptions().entitlement(user.id(), NOW),
+        stores.subscriptions().versioned(user.id(), NOW),
         stores.jobs().page(user.id(), all),
         stores.jobs().countActive(user.id()),
         stores.jobs().tasks(running.id()),
@@ -108,6 +108,16 @@ final class Everything {
     stores.idempotencyKeys().purge(NOW.plus(DAY).plus(DAY));
     stores.queue().add(pending.id(), Duration.ZERO, Duration.ZERO);
     stores.queue().remove(pending.id());
+    purge(stores);
+  }
+
+  private void purge(Stores stores) {
+    Instant later = NOW.plus(DAY.multipliedBy(100));
+    stores.usage().reserve(Fixtures.aJobId(), user.id(), pending.usagePeriod(), ten());
+    stores.usage().releaseLapsed(10);
+    stores.usage().purge(later, 100);
+    stores.jobs().purge(TierId.FREE, later, later, 10);
+    stores.sessions().purge(later, 10);
   }
 
   private void changeRunning(Stores stores) {

@@ -17,12 +17,14 @@ import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.JobEvents.Batch;
+import io.contentcrew.ports.generation.JobEvents.Place;
 import io.contentcrew.ports.generation.LogEntry;
 import io.contentcrew.ports.generation.LogEntry.Milestone;
 import io.contentcrew.ports.generation.LogEntry.TextRun;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -366,5 +368,62 @@ public abstract class JobEventsContract extends StorageHarness {
   /** Folds what ended before an instant that lies {@code later} after the ends of these tests. */
   private int fold(Duration later, int limit) {
     return in(stores -> stores.events().fold(clock.instant().plus(later), limit));
+  }
+
+  private Map<Place, List<LogEntry>> read(Set<Place> places, int limit) {
+    return in(stores -> stores.events().readAfter(places, limit));
+  }
+
+  @Test
+  void several_logs_are_read_each_as_it_would_be_alone() {
+    User user = givenUser();
+    Job one = givenRunning(user, worker);
+    Job two = givenRunning(user, worker);
+    Job empty = givenRunning(user, worker);
+    LogEntry run = text(2, 0, "a", "b", "c");
+    append(
+        batch(one, milestone(1), run, milestone(5), milestone(6)),
+        batch(two, milestone(1), text(2, 0, "two")));
+    Set<Place> places =
+        Set.of(
+            new Place(one.id(), 0),
+            new Place(one.id(), 3),
+            new Place(one.id(), 6),
+            new Place(two.id(), 1),
+            new Place(empty.id(), 0),
+            new Place(Fixtures.aJobId(), 0));
+    for (int limit : new int[] {1, 2, 100}) {
+      Map<Place, List<LogEntry>> read = read(places, limit);
+      assertThat(read).containsOnlyKeys(places);
+      for (Place place : places) {
+        List<LogEntry> alone =
+            in(stores -> stores.events().readAfter(place.id(), place.after(), limit));
+        assertThat(read.get(place)).isEqualTo(alone);
+      }
+    }
+    assertThat(read(Set.of(new Place(one.id(), 3)), 100))
+        .isEqualTo(Map.of(new Place(one.id(), 3), List.of(run, milestone(5), milestone(6))));
+    assertThat(read(Set.of(), 100)).isEmpty();
+  }
+
+  @Test
+  void several_logs_are_read_with_all_their_kinds_of_events() {
+    User user = givenUser();
+    StoredArtifact artifact = Fixtures.aStoredArtifact(Format.BLOG);
+    List<LogEntry> entries = oneOfEach(artifact);
+    Set<Place> places = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      Job job = givenRunning(user, worker);
+      run(
+          stores -> {
+            stores.artifacts().add(job.id(), artifact);
+            stores.artifacts().add(job.id(), Fixtures.aStoredArtifact(Format.BLOG, 2));
+            stores.events().append(List.of(new Batch(job.id(), 1, entries)));
+          });
+      places.add(new Place(job.id(), 0));
+    }
+    assertThat(read(places, 100))
+        .containsOnlyKeys(places)
+        .allSatisfy((place, read) -> assertThat(read).isEqualTo(entries));
   }
 }

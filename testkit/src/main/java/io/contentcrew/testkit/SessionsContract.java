@@ -101,4 +101,45 @@ public abstract class SessionsContract extends StorageHarness {
         .isInstanceOf(PortFailureException.class);
     assertThat(find(session, Fixtures.NOW)).isEmpty();
   }
+
+  private int purge(Instant endedBefore, int limit) {
+    return in(stores -> stores.sessions().purge(endedBefore, limit));
+  }
+
+  @Test
+  void sessions_that_expired_before_are_forgotten_and_others_are_not() {
+    User user = givenUser();
+    Session expired = givenSession(user);
+    assertThat(purge(expired.expiresAt(), 10)).as("expired not before, but then").isZero();
+    assertThat(find(expired, Fixtures.NOW)).isPresent();
+    assertThat(purge(expired.expiresAt().plusMillis(1), 10)).isEqualTo(1);
+    assertThat(end(expired)).as("was remembered").isFalse();
+    assertThat(purge(expired.expiresAt().plusMillis(1), 10)).isZero();
+  }
+
+  @Test
+  void sessions_that_ended_before_are_forgotten_and_others_are_not() {
+    User user = givenUser();
+    Session ended = givenSession(user);
+    Session other = givenSession(user);
+    end(ended);
+    pass(Duration.ofHours(1));
+    assertThat(purge(clock.instant(), 10)).isLessThanOrEqualTo(1);
+    assertThat(purge(clock.instant(), 10)).isZero();
+    assertThat(find(ended, Fixtures.NOW)).isEmpty();
+    assertThat(find(other, Fixtures.NOW)).isPresent();
+  }
+
+  @Test
+  void forgetting_sessions_goes_on_where_it_stopped() {
+    User user = givenUser();
+    Instant later = givenSession(user).expiresAt().plusSeconds(1);
+    for (int i = 0; i < 4; i++) {
+      givenSession(user);
+    }
+    assertThat(purge(later, 2)).isEqualTo(2);
+    assertThat(purge(later, 2)).isEqualTo(2);
+    assertThat(purge(later, 2)).isEqualTo(1);
+    assertThat(purge(later, 2)).isZero();
+  }
 }

@@ -9,9 +9,12 @@ import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.tier.TierCache;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,10 @@ public abstract class SubscriptionsContract extends StorageHarness {
 
   private void grant(UserId user, TierId tier) {
     run(stores -> stores.subscriptions().grant(user, tier, clock.instant()));
+  }
+
+  private TierCache.Entry versioned(UserId user) {
+    return in(stores -> stores.subscriptions().versioned(user, clock.instant()));
   }
 
   private Entitlement entitlement(UserId user, Instant now) {
@@ -101,5 +108,49 @@ public abstract class SubscriptionsContract extends StorageHarness {
     assertThat(entitlement(user.id(), Fixtures.NOW)).isIn(to(PRO), to(ENTERPRISE));
     grant(user.id(), TierId.FREE);
     assertThat(entitlement(user.id(), Fixtures.NOW)).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void an_entitlement_comes_with_the_number_of_its_users_last_change() {
+    User user = givenUser();
+    TierCache.Entry before = versioned(user.id());
+    assertThat(before.entitlement()).isEqualTo(Entitlement.free());
+    assertThat(versioned(user.id())).isEqualTo(before);
+    long first = in(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant()));
+    assertThat(first).isGreaterThan(before.version());
+    assertThat(versioned(user.id())).isEqualTo(new TierCache.Entry(to(PRO), first));
+    long second = in(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant()));
+    assertThat(second).isGreaterThan(first);
+    assertThat(versioned(user.id())).isEqualTo(new TierCache.Entry(to(PRO), second));
+  }
+
+  @Test
+  void the_number_is_of_the_user_alone() {
+    User user = givenUser();
+    User other = givenUser();
+    TierCache.Entry before = versioned(other.id());
+    grant(user.id(), PRO);
+    assertThat(versioned(other.id())).isEqualTo(before);
+    assertThat(versioned(Fixtures.aUserId()).entitlement()).isEqualTo(Entitlement.free());
+  }
+
+  @Test
+  void a_change_that_is_rolled_back_has_no_number() {
+    User user = givenUser();
+    TierCache.Entry before = versioned(user.id());
+    assertThatThrownBy(() -> grant(user.id(), new TierId("gold")))
+        .isInstanceOf(PortFailureException.class);
+    assertThat(versioned(user.id())).isEqualTo(before);
+  }
+
+  @Test
+  void changes_that_race_have_different_numbers_and_the_last_one_counts() {
+    User user = givenUser();
+    List<Long> versions =
+        Race.of(
+            8,
+            number -> in(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant())));
+    assertThat(versions).doesNotHaveDuplicates();
+    assertThat(versioned(user.id()).version()).isEqualTo(new TreeSet<>(versions).last());
   }
 }

@@ -11,6 +11,7 @@ import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.tier.Tiers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,5 +105,17 @@ public abstract class TiersContract extends StorageHarness {
           return true;
         });
     assertThat(load()).contains(Fixtures.aCatalog());
+  }
+
+  @Test
+  void how_long_jobs_are_kept_can_be_changed() {
+    for (Optional<Duration> keepFor :
+        List.of(Optional.of(Duration.ofDays(7)), Optional.<Duration>empty())) {
+      TierCatalog changed =
+          new TierCatalog(
+              List.of(Fixtures.aTier().withLimits(Fixtures.aTier().limits().withKeepFor(keepFor))));
+      seed(changed);
+      assertThat(load()).contains(changed);
+    }
   }
 }

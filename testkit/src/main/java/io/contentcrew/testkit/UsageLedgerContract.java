@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.FormatUsage;
+import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.generation.WorkerId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -288,5 +292,106 @@ public abstract class UsageLedgerContract extends StorageHarness {
           }
           return same;
         });
+  }
+
+  private int releaseLapsed(int limit) {
+    return in(stores -> stores.usage().releaseLapsed(limit));
+  }
+
+  private int purge(Instant endedBefore, int limit) {
+    return in(stores -> stores.usage().purge(endedBefore, limit));
+  }
+
+  /** What is reserved for a job that is stored. */
+  private void reserveFor(Job job) {
+    Map<Format, Allowance> unlimited =
+        Map.of(Format.BLOG, Allowance.unlimited(), Format.AUDIO, Allowance.unlimited());
+    assertThat(reserve(job.id(), job.owner(), unlimited)).isEmpty();
+  }
+
+  @Test
+  void what_is_still_reserved_for_jobs_that_are_over_or_gone_is_given_back() {
+    User user = givenUser();
+    WorkerId worker = Fixtures.aWorker();
+    Job over = givenRunning(user, worker);
+    reserveFor(over);
+    settle(over.id(), Format.AUDIO);
+    finish(over);
+    givenReserved(user.id(), Format.BLOG, Format.VIDEO);
+    assertThat(releaseLapsed(10)).isEqualTo(2);
+    assertThat(usage(user.id(), Format.BLOG)).isEqualTo(FormatUsage.NONE);
+    assertThat(usage(user.id(), Format.VIDEO)).isEqualTo(FormatUsage.NONE);
+    assertThat(usage(user.id(), Format.AUDIO)).isEqualTo(new FormatUsage(1, 0));
+    assertThat(releaseLapsed(10)).isZero();
+  }
+
+  @Test
+  void what_is_reserved_for_jobs_that_wait_or_run_stays() {
+    User user = givenUser();
+    Job pending = givenJob(user);
+    Job running = givenRunning(user, Fixtures.aWorker());
+    reserveFor(pending);
+    reserveFor(running);
+    assertThat(releaseLapsed(10)).isZero();
+    assertThat(usage(user.id(), Format.BLOG)).isEqualTo(new FormatUsage(0, 2));
+    assertThat(settle(running.id(), Format.BLOG)).isTrue();
+  }
+
+  @Test
+  void giving_back_goes_on_where_it_stopped() {
+    UserId user = user();
+    for (int i = 0; i < 5; i++) {
+      givenReserved(user, Format.BLOG, Format.SOCIAL);
+    }
+    assertThat(releaseLapsed(2)).isEqualTo(2);
+    assertThat(usage(user, Format.BLOG)).isEqualTo(new FormatUsage(0, 3));
+    assertThat(usage(user, Format.SOCIAL)).isEqualTo(new FormatUsage(0, 3));
+    assertThat(releaseLapsed(2)).isEqualTo(2);
+    assertThat(releaseLapsed(2)).isEqualTo(1);
+    assertThat(usage(user, Format.BLOG)).isEqualTo(FormatUsage.NONE);
+  }
+
+  @Test
+  void the_usage_of_periods_that_ended_is_forgotten_and_of_others_is_not() {
+    UserId user = user();
+    JobId old = givenReserved(user, Format.BLOG);
+    settle(old, Format.BLOG);
+    UsagePeriod next = UsagePeriod.calendarMonth(MONTH.end());
+    in(stores -> stores.usage().reserve(Fixtures.aJobId(), user, next, of(Format.BLOG, 1)));
+    assertThat(purge(MONTH.end(), 100)).as("ended not before, but then").isZero();
+    assertThat(usage(user, Format.BLOG)).isEqualTo(new FormatUsage(1, 0));
+    assertThat(purge(MONTH.end().plusMillis(1), 100)).isPositive();
+    assertThat(usage(user, Format.BLOG)).isEqualTo(FormatUsage.NONE);
+    Map<Format, FormatUsage> ofNext = in(stores -> stores.usage().usage(user, next));
+    assertThat(ofNext).containsEntry(Format.BLOG, new FormatUsage(0, 1));
+    assertThat(purge(MONTH.end().plusMillis(1), 100)).isZero();
+  }
+
+  @Test
+  void what_is_still_reserved_is_not_forgotten() {
+    UserId user = user();
+    JobId open = givenReserved(user, Format.BLOG, Format.AUDIO);
+    settle(open, Format.AUDIO);
+    purge(MONTH.end().plusMillis(1), 100);
+    assertThat(usage(user, Format.BLOG)).isEqualTo(new FormatUsage(0, 1));
+    assertThat(settle(open, Format.BLOG)).isTrue();
+    assertThat(usage(user, Format.BLOG)).isEqualTo(new FormatUsage(1, 0));
+  }
+
+  @Test
+  void forgetting_usage_goes_on_where_it_stopped() {
+    UserId user = user();
+    for (int i = 0; i < 5; i++) {
+      settle(givenReserved(user, Format.BLOG), Format.BLOG);
+    }
+    Instant later = MONTH.end().plusMillis(1);
+    int forgotten = 0;
+    for (int last = 2; last == 2; forgotten += last) {
+      last = purge(later, 2);
+      assertThat(last).isLessThanOrEqualTo(2);
+    }
+    assertThat(forgotten).isGreaterThanOrEqualTo(5);
+    assertThat(usage(user, Format.BLOG)).isEqualTo(FormatUsage.NONE);
+    assertThat(purge(later, 2)).isZero();
   }
 }

@@ -91,7 +91,9 @@ class ContractsBiteTest {
         "a_session_ends_once",
         "a_session_lets_nobody_in_from_the_instant_it_expires",
         "a_session_needs_its_user",
-        "of_those_who_end_a_session_together_one_ended_it");
+        "of_those_who_end_a_session_together_one_ended_it",
+        "sessions_that_expired_before_are_forgotten_and_others_are_not",
+        "forgetting_sessions_goes_on_where_it_stopped");
   }
 
   @Test
@@ -105,7 +107,11 @@ class ContractsBiteTest {
         Naive.SubscriptionsCase.class,
         "a_grant_has_no_end",
         "a_tier_that_is_not_stored_cannot_be_granted",
-        "nobody_cannot_be_granted_a_tier");
+        "nobody_cannot_be_granted_a_tier",
+        "an_entitlement_comes_with_the_number_of_its_users_last_change",
+        "the_number_is_of_the_user_alone",
+        "a_change_that_is_rolled_back_has_no_number",
+        "changes_that_race_have_different_numbers_and_the_last_one_counts");
   }
 
   @Test
@@ -136,6 +142,7 @@ class ContractsBiteTest {
         "once_a_job_is_taken_over_nothing_of_its_former_worker_gets_in",
         "a_run_that_covers_both_sides_is_returned_whole",
         "an_append_may_be_repeated_where_its_answer_was_lost",
+        "several_logs_are_read_each_as_it_would_be_alone",
         "folding_leaves_jobs_that_run_or_ended_only_now");
   }
 
@@ -158,7 +165,42 @@ class ContractsBiteTest {
         "reservations_of_several_formats_that_race_take_all_or_nothing",
         "of_those_who_settle_or_release_together_one_does",
         "a_reservation_is_settled_or_released_once",
+        "what_is_reserved_for_jobs_that_wait_or_run_stays",
+        "giving_back_goes_on_where_it_stopped",
+        "the_usage_of_periods_that_ended_is_forgotten_and_of_others_is_not",
+        "what_is_still_reserved_is_not_forgotten",
+        "forgetting_usage_goes_on_where_it_stopped",
         "what_is_read_under_the_lock_of_a_user_stays_true_until_the_end");
+  }
+
+  @Test
+  void old_jobs_that_are_deleted_by_their_tier_alone() {
+    fails(
+        Naive.JobPurgeCase.class,
+        "deleting_goes_on_where_it_stopped",
+        "jobs_of_the_tier_that_ended_before_are_deleted_with_all_that_belongs_to_them",
+        "jobs_that_ended_later_or_not_at_all_or_were_submitted_on_another_tier_stay",
+        "jobs_of_who_is_entitled_to_a_higher_tier_now_stay",
+        "jobs_that_stay_do_not_keep_others_from_being_deleted",
+        "several_that_delete_together_delete_each_job_once");
+  }
+
+  /** Some of the contract only: the rest would wait for what never comes. */
+  @Test
+  void chores_that_are_done_whenever_there_is_time() {
+    for (String wrong :
+        new String[] {
+          "a_chore_is_done_again_after_its_period_and_not_before",
+          "the_period_begins_when_the_chore_has_ended_and_it_is_not_done_twice_at_a_time",
+          "a_chore_that_throws_is_done_again_after_its_period",
+          "chores_are_named_before_the_start",
+          "a_name_is_taken_once",
+          "stopping_waits_for_chores_under_way"
+        }) {
+      assertThat(run(selectMethod(Naive.ChoresCase.class, wrong)).failed).containsExactly(wrong);
+    }
+    String right = "a_chore_may_use_the_stores";
+    assertThat(run(selectMethod(Naive.ChoresCase.class, right)).passed).containsExactly(right);
   }
 
   @Test
@@ -200,7 +242,7 @@ class ContractsBiteTest {
         new String[] {
           "a_job_is_not_handled_before_it_is_due",
           "a_job_that_is_put_off_is_handled_when_it_is_due_then",
-          "jobs_with_priority_go_before_those_without",
+          "a_job_with_less_handicap_goes_first",
           "an_entry_that_is_there_stays_as_it_is",
           "adding_a_job_from_several_sides_makes_one_entry",
           "what_is_rolled_back_was_never_queued",
@@ -208,6 +250,16 @@ class ContractsBiteTest {
           "stopping_waits_for_calls_under_way"
         }) {
       assertThat(run(selectMethod(Naive.JobQueueCase.class, wrong)).failed).containsExactly(wrong);
+    }
+    for (String wrong :
+        new String[] {
+          "a_job_with_a_handicap_goes_as_if_it_had_been_added_later",
+          "a_job_with_a_head_start_goes_as_if_it_had_been_added_earlier",
+          "everybodys_first_job_goes_before_anybodys_second",
+          "whatever_its_handicap_the_time_comes_when_new_jobs_go_behind_a_job",
+          "what_is_not_due_holds_nothing_up"
+        }) {
+      assertThat(run(selectMethod(Naive.JobOrderCase.class, wrong)).failed).containsExactly(wrong);
     }
     String right = "every_queued_job_is_handled";
     assertThat(run(selectMethod(Naive.JobQueueCase.class, right)).passed).containsExactly(right);

@@ -38,6 +38,12 @@ final class Naive {
 
   static class JobQueueCase extends JobQueueContract implements OnNaive {}
 
+  static class JobOrderCase extends JobOrderContract implements OnNaive {}
+
+  static class JobPurgeCase extends JobPurgeContract implements OnNaive {}
+
+  static class ChoresCase extends ChoresContract implements OnNaive {}
+
   static class StorageCase extends StorageContract implements OnNaive {
     @Override
     protected Storage broken() {

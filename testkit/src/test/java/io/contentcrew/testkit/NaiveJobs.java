@@ -9,6 +9,7 @@ import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.generation.TokenUsage;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.Jobs;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +206,16 @@ final class NaiveJobs implements Jobs {
     return jobs.remove(id) != null;
   }
 
+  /** Looks at nothing but the tier and the limit, and leaves the tasks behind. */
+  @Override
+  public int purge(TierId tier, Instant endedBefore, Instant now, int limit) {
+    List<Job> found =
+        jobs.values().stream().filter(job -> job.tier().equals(tier)).limit(limit).toList();
+    Gap.between();
+    found.forEach(job -> jobs.remove(job.id()));
+    return found.size();
+  }
+
   /** Logs without a fence. */
   static final class Events implements JobEvents {
     private final Map<JobId, List<LogEntry>> logs = new ConcurrentHashMap<>();
@@ -231,6 +243,21 @@ final class NaiveJobs implements Jobs {
           .filter(entry -> entry.first() > after)
           .limit(limit)
           .toList();
+    }
+
+    /** Forgets that several may read one log, and that a limit is for each. */
+    @Override
+    public Map<Place, List<LogEntry>> readAfter(Set<Place> places, int limit) {
+      Map<Place, List<LogEntry>> found = new HashMap<>();
+      int left = limit;
+      for (Place place : places) {
+        List<LogEntry> entries = readAfter(place.id(), place.after(), left);
+        left -= entries.size();
+        if (!entries.isEmpty()) {
+          found.put(place, entries);
+        }
+      }
+      return found;
     }
 
     @Override

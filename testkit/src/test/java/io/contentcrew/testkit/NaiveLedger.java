@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Counts first and writes then; settles as often as it is asked. */
 final class NaiveLedger implements UsageLedger {
@@ -78,6 +79,21 @@ final class NaiveLedger implements UsageLedger {
       }
     }
     return released;
+  }
+
+  /** Takes every job for lost. */
+  @Override
+  public int releaseLapsed(int limit) {
+    Set<JobId> jobs = settled.keySet().stream().map(Row::job).collect(Collectors.toSet());
+    jobs.forEach(this::release);
+    return jobs.size();
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    int many = settled.size();
+    settled.keySet().removeIf(row -> !row.period.end().isAfter(endedBefore));
+    return many - settled.size();
   }
 
   /** Keys that are looked up and then put in. */

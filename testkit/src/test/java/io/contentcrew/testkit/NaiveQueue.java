@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** First come, first served, once, and never mind the rest. */
+/** First come, first served, once, and never mind the rest; chores whenever there is time. */
 final class NaiveQueue implements JobQueue, JobDispatcher {
   private final BlockingQueue<JobId> waiting = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @Override
-  public void add(JobId id, boolean priority, Duration delay) {
+  public void add(JobId id, Duration handicap, Duration delay) {
     waiting.add(id);
   }
 
@@ -28,6 +28,17 @@ final class NaiveQueue implements JobQueue, JobDispatcher {
   @Override
   public void remove(JobId id) {
     waiting.remove(id);
+  }
+
+  @Override
+  public void repeat(String name, Duration period, Chore chore) {
+    threads.execute(
+        () -> {
+          while (!Thread.interrupted()) {
+            var unused = threads.submit(chore::run);
+            Gap.between();
+          }
+        });
   }
 
   @Override

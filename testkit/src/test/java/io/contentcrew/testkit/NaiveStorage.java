@@ -19,9 +19,11 @@ import io.contentcrew.ports.generation.IdempotencyKeys;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.JobQueue;
+import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.tier.TierCache;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.PasswordHash;
 import io.contentcrew.ports.user.Sessions;
@@ -29,10 +31,12 @@ import io.contentcrew.ports.user.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * A wrong adapter: what one writes at first. Maps, each safe by itself; transactions that are none;
@@ -77,6 +81,32 @@ final class NaiveStorage implements Storage, Stores {
   @Override
   public JobDispatcher dispatcher() {
     return queue;
+  }
+
+  /** Tells nobody. */
+  @Override
+  public JobSignals signals() {
+    return new JobSignals() {
+      @Override
+      public void send(Collection<Signal> signals) {
+        // lost
+      }
+
+      @Override
+      public Listening listen(Consumer<Signal> listener) {
+        return new Listening() {
+          @Override
+          public boolean hears() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            // nothing was heard anyway
+          }
+        };
+      }
+    };
   }
 
   @Override
@@ -152,6 +182,13 @@ final class NaiveStorage implements Storage, Stores {
         sessions.remove(id);
         return there;
       }
+
+      @Override
+      public int purge(Instant endedBefore, int limit) {
+        int many = sessions.size();
+        sessions.values().removeIf(session -> !session.expiresAt().isAfter(endedBefore));
+        return many - sessions.size();
+      }
     };
   }
 
@@ -179,8 +216,14 @@ final class NaiveStorage implements Storage, Stores {
       }
 
       @Override
-      public void grant(UserId user, TierId tier, Instant now) {
+      public TierCache.Entry versioned(UserId user, Instant now) {
+        return new TierCache.Entry(entitlement(user, now), grants.size());
+      }
+
+      @Override
+      public long grant(UserId user, TierId tier, Instant now) {
         grants.put(user, tier);
+        return grants.size();
       }
     };
   }

@@ -2,6 +2,7 @@ package io.contentcrew.adapters.memory;
 
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class JobRows {
                       Long.compareUnsigned(
                           a.getLeastSignificantBits(), b.getLeastSignificantBits())));
 
-  /** A job that is over, and whose log still holds text. */
+  /** A job that is over. */
   record Ended(Instant at, JobId id) {}
 
   private static final Comparator<Ended> EARLIEST_FIRST =
@@ -39,6 +40,7 @@ final class JobRows {
   private final Index<UserId, JobId> active;
   private final Index<WorkerId, JobId> running;
   private final Index<All, Ended> unfolded;
+  private final Index<TierId, Ended> over;
 
   JobRows(Turn turn) {
     rows = new Table<>(turn);
@@ -46,6 +48,7 @@ final class JobRows {
     active = new Index<>(turn, OLDEST_FIRST);
     running = new Index<>(turn, OLDEST_FIRST);
     unfolded = new Index<>(turn, EARLIEST_FIRST);
+    over = new Index<>(turn, EARLIEST_FIRST);
   }
 
   Optional<JobRow> get(JobId id) {
@@ -72,6 +75,11 @@ final class JobRows {
     return unfolded.of(All.JOBS);
   }
 
+  /** The jobs of a tier that are over, those that ended first in front. */
+  NavigableSet<Ended> overOn(TierId tier) {
+    return over.of(tier);
+  }
+
   void folded(Ended ended) {
     unfolded.remove(All.JOBS, ended);
   }
@@ -88,7 +96,13 @@ final class JobRows {
     if (row.job().status() == JobStatus.RUNNING) {
       row.lease().ifPresent(lease -> running.add(lease.worker(), id));
     }
-    row.job().finishedAt().ifPresent(at -> unfolded.add(All.JOBS, new Ended(at, id)));
+    row.job()
+        .finishedAt()
+        .ifPresent(
+            at -> {
+              unfolded.add(All.JOBS, new Ended(at, id));
+              over.add(row.job().tier(), new Ended(at, id));
+            });
   }
 
   void remove(JobRow row) {
@@ -102,6 +116,12 @@ final class JobRows {
     byOwner.remove(owner, id);
     active.remove(owner, id);
     row.lease().ifPresent(lease -> running.remove(lease.worker(), id));
-    row.job().finishedAt().ifPresent(at -> unfolded.remove(All.JOBS, new Ended(at, id)));
+    row.job()
+        .finishedAt()
+        .ifPresent(
+            at -> {
+              unfolded.remove(All.JOBS, new Ended(at, id));
+              over.remove(row.job().tier(), new Ended(at, id));
+            });
   }
 }

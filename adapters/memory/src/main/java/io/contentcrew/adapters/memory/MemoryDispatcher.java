@@ -5,6 +5,7 @@ import io.contentcrew.ports.generation.JobDispatcher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class MemoryDispatcher implements JobDispatcher {
 
   private final MemoryTransactions transactions;
   private final MemoryJobQueue queue;
+  private final MemoryChores chores;
 
   // Never held while the data is used, so that the two locks cannot wait for each other.
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,9 +38,27 @@ final class MemoryDispatcher implements JobDispatcher {
   private boolean stopped;
   private boolean woken;
 
-  MemoryDispatcher(MemoryTransactions transactions, MemoryJobQueue queue) {
+  MemoryDispatcher(MemoryTransactions transactions, MemoryJobQueue queue, InstantSource clock) {
     this.transactions = transactions;
     this.queue = queue;
+    chores = new MemoryChores(clock);
+  }
+
+  @Override
+  public void repeat(String name, Duration period, Chore chore) {
+    lock.lock();
+    try {
+      requireNotBegun();
+      chores.plan(name, period, chore);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireNotBegun() {
+    if (begun) {
+      throw new IllegalStateException("the dispatcher has begun already");
+    }
   }
 
   @Override
@@ -48,10 +68,9 @@ final class MemoryDispatcher implements JobDispatcher {
     }
     lock.lock();
     try {
-      if (begun) {
-        throw new IllegalStateException("the dispatcher has begun already");
-      }
+      requireNotBegun();
       begun = true;
+      chores.start();
     } finally {
       lock.unlock();
     }
@@ -184,6 +203,18 @@ final class MemoryDispatcher implements JobDispatcher {
 
   @Override
   public void stop(Duration grace) {
+    chores.refuse();
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
+    stopHandlers(grace);
+    if (!chores.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+      chores.interrupt();
+      if (!chores.await(AFTER_INTERRUPT)) {
+        LOG.log(Level.WARNING, "a chore goes on although it was interrupted");
+      }
+    }
+  }
+
+  private void stopHandlers(Duration grace) {
     lock.lock();
     try {
       stopped = true;

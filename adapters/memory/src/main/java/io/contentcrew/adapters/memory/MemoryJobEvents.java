@@ -4,8 +4,10 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.LogEntry;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 final class MemoryJobEvents implements JobEvents {
@@ -58,6 +60,15 @@ final class MemoryJobEvents implements JobEvents {
   @Override
   public List<LogEntry> readAfter(JobId id, long after, int limit) {
     return logs.get(id).map(log -> log.after(after, limit)).orElse(List.of());
+  }
+
+  @Override
+  public Map<Place, List<LogEntry>> readAfter(Set<Place> places, int limit) {
+    Map<Place, List<LogEntry>> found = new HashMap<>();
+    for (Place place : places) {
+      found.put(place, readAfter(place.id(), place.after(), limit));
+    }
+    return found;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.WorkerId;
@@ -23,21 +24,33 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 final class MemoryJobs implements Jobs {
   private final JobRows rows;
   private final Table<JobId, Map<Task, JobTask>> tasks;
   private final MemoryUsers users;
+  private final BiPredicate<UserId, TierId> isAbove;
   private final Consumer<JobId> onDelete;
   private final InstantSource clock;
 
-  /** Jobs whose logs and pieces {@code onDelete} deletes. */
+  /**
+   * Jobs whose logs and pieces {@code onDelete} deletes.
+   *
+   * @param isAbove whether a user is entitled to a higher tier than that
+   */
   MemoryJobs(
-      Turn turn, JobRows rows, MemoryUsers users, Consumer<JobId> onDelete, InstantSource clock) {
+      Turn turn,
+      JobRows rows,
+      MemoryUsers users,
+      BiPredicate<UserId, TierId> isAbove,
+      Consumer<JobId> onDelete,
+      InstantSource clock) {
     this.rows = rows;
     tasks = new Table<>(turn);
     this.users = users;
+    this.isAbove = isAbove;
     this.onDelete = onDelete;
     this.clock = clock;
   }
@@ -228,12 +241,26 @@ final class MemoryJobs implements Jobs {
         rows.get(id)
             .filter(found -> found.job().owner().equals(owner))
             .filter(found -> found.job().status().isFinal());
-    row.ifPresent(
-        found -> {
-          rows.remove(found);
-          tasks.remove(id);
-          onDelete.accept(id);
-        });
+    row.ifPresent(this::delete);
     return row.isPresent();
+  }
+
+  private void delete(JobRow row) {
+    rows.remove(row);
+    tasks.remove(row.job().id());
+    onDelete.accept(row.job().id());
+  }
+
+  @Override
+  public int purge(TierId tier, Instant endedBefore, Instant now, int limit) {
+    List<JobRow> old =
+        rows.overOn(tier).stream()
+            .takeWhile(job -> job.at().isBefore(endedBefore))
+            .flatMap(job -> rows.get(job.id()).stream())
+            .filter(row -> !isAbove.test(row.job().owner(), tier))
+            .limit(limit)
+            .toList();
+    old.forEach(this::delete);
+    return old.size();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 final class MemorySessions implements Sessions {
@@ -65,6 +66,18 @@ final class MemorySessions implements Sessions {
   @Override
   public boolean end(SessionId id, Instant now) {
     return rows.remove(hash(id)).isPresent();
+  }
+
+  /** Those that ended are not here any more. */
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    List<String> old =
+        rows.keys().stream()
+            .filter(key -> rows.get(key).orElseThrow().expiresAt.isBefore(endedBefore))
+            .limit(limit)
+            .toList();
+    old.forEach(rows::remove);
+    return old.size();
   }
 
   private static String hash(SessionId id) {

@@ -3,6 +3,7 @@ package io.contentcrew.adapters.memory;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.generation.JobSignals;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,11 +15,12 @@ public final class MemoryStorage implements Storage {
   private final Turn turn = new Turn();
   private final MemoryTransactions transactions;
   private final MemoryDispatcher dispatcher;
+  private final LocalSignals signals = new LocalSignals();
 
   private MemoryStorage(InstantSource clock) {
     MemoryJobQueue queue = new MemoryJobQueue(turn, clock);
     transactions = new MemoryTransactions(turn, new MemoryStores(turn, queue, clock));
-    dispatcher = new MemoryDispatcher(transactions, queue);
+    dispatcher = new MemoryDispatcher(transactions, queue, clock);
   }
 
   /**
@@ -41,6 +43,11 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public JobSignals signals() {
+    return signals;
+  }
+
+  @Override
   public void ping() {
     transactions.alone(() -> true);
   }
@@ -49,5 +56,6 @@ public final class MemoryStorage implements Storage {
   public void close() {
     dispatcher.stop(Duration.ZERO);
     turn.close();
+    signals.close();
   }
 }

@@ -5,6 +5,7 @@ import io.contentcrew.ports.StorageProvider;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.tier.RateLimiter;
+import io.contentcrew.ports.tier.TierCache;
 import java.time.InstantSource;
 
 /** Offers everything in this package to whoever looks for it by {@link java.util.ServiceLoader}. */
@@ -30,5 +31,10 @@ public final class MemoryStorageProvider implements StorageProvider {
   @Override
   public ContentCache contentCache(InstantSource clock) {
     return MemoryContentCache.create(clock);
+  }
+
+  @Override
+  public TierCache tierCache(InstantSource clock) {
+    return new ForgetfulTierCache();
   }
 }

@@ -1,6 +1,7 @@
 package io.contentcrew.adapters.memory;
 
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.generation.Artifacts;
 import io.contentcrew.ports.generation.IdempotencyKeys;
@@ -12,6 +13,7 @@ import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Users;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** All data. The same stores serve every transaction, as there is one at a time. */
@@ -36,12 +38,13 @@ final class MemoryStores implements Stores {
     JobRows rows = new JobRows(turn);
     MemoryJobEvents logs = new MemoryJobEvents(turn, rows);
     MemoryArtifacts pieces = new MemoryArtifacts(turn, rows);
-    MemoryUsageLedger ledger = new MemoryUsageLedger(turn, accounts);
+    MemoryUsageLedger ledger = new MemoryUsageLedger(turn, accounts, rows);
     jobs =
         new MemoryJobs(
             turn,
             rows,
             accounts,
+            this::isAbove,
             id -> {
               logs.delete(id);
               pieces.delete(id);
@@ -57,6 +60,12 @@ final class MemoryStores implements Stores {
 
   private boolean hasTier(TierId id) {
     return tiers.has(id);
+  }
+
+  /** All there are without an end, so that it does not matter when one asks. */
+  private boolean isAbove(UserId user, TierId tier) {
+    TierId entitled = subscriptions.entitlement(user, Instant.EPOCH).tier();
+    return tiers.rank(entitled) > tiers.rank(tier);
   }
 
   @Override

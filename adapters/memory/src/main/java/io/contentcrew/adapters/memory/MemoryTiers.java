@@ -49,6 +49,11 @@ final class MemoryTiers implements Tiers {
         : Optional.of(new TierCatalog(List.copyOf(tiers.values())));
   }
 
+  /** The rank of a tier; the lowest there is where it is not stored. */
+  int rank(TierId id) {
+    return tiers.get(id).map(Tier::rank).orElse(Integer.MIN_VALUE);
+  }
+
   boolean has(TierId id) {
     return tiers.has(id);
   }

@@ -7,8 +7,10 @@ import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.UsageLedger;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ final class MemoryUsageLedger implements UsageLedger {
   private final Table<Row, State> rows;
   private final Table<Account, FormatUsage> usage;
   private final MemoryUsers users;
+  private final JobRows jobs;
 
   private record Row(JobId job, Format format) {}
 
@@ -27,10 +30,11 @@ final class MemoryUsageLedger implements UsageLedger {
    */
   private record State(Account account, boolean open) {}
 
-  MemoryUsageLedger(Turn turn, MemoryUsers users) {
+  MemoryUsageLedger(Turn turn, MemoryUsers users, JobRows jobs) {
     rows = new Table<>(turn);
     usage = new Table<>(turn);
     this.users = users;
+    this.jobs = jobs;
   }
 
   @Override
@@ -93,6 +97,42 @@ final class MemoryUsageLedger implements UsageLedger {
           usage.put(state.account, new FormatUsage(had.used() + used, had.reserved() - 1));
         });
     return open.isPresent();
+  }
+
+  @Override
+  public int releaseLapsed(int limit) {
+    List<JobId> lapsed =
+        rows.keys().stream()
+            .filter(row -> rows.get(row).orElseThrow().open)
+            .map(Row::job)
+            .distinct()
+            .filter(job -> jobs.get(job).map(row -> row.job().status().isFinal()).orElse(true))
+            .limit(limit)
+            .toList();
+    lapsed.forEach(this::release);
+    return lapsed.size();
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    List<Account> ended =
+        usage.keys().stream()
+            .filter(account -> account.period.end().isBefore(endedBefore))
+            .filter(account -> usage.get(account).orElseThrow().reserved() == 0)
+            .toList();
+    Set<Account> old = Set.copyOf(ended);
+    List<Row> behind =
+        rows.keys().stream()
+            .filter(row -> old.contains(rows.get(row).orElseThrow().account))
+            .limit(limit)
+            .toList();
+    behind.forEach(rows::remove);
+    if (behind.size() == limit) {
+      return limit;
+    }
+    List<Account> accounts = ended.stream().limit((long) limit - behind.size()).toList();
+    accounts.forEach(usage::remove);
+    return behind.size() + accounts.size();
   }
 
   /** Forgets the closed rows of a job that is over; what it used stays counted. */

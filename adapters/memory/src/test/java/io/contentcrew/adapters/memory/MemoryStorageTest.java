@@ -2,8 +2,11 @@ package io.contentcrew.adapters.memory;
 
 import io.contentcrew.ports.Storage;
 import io.contentcrew.testkit.ArtifactsContract;
+import io.contentcrew.testkit.ChoresContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.JobEventsContract;
+import io.contentcrew.testkit.JobOrderContract;
+import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
 import io.contentcrew.testkit.JobsContract;
 import io.contentcrew.testkit.SessionsContract;
@@ -67,4 +70,13 @@ class MemoryStorageTest {
 
   @Nested
   class TheJobQueue extends JobQueueContract implements OnMemory {}
+
+  @Nested
+  class TheJobPurge extends JobPurgeContract implements OnMemory {}
+
+  @Nested
+  class TheJobOrder extends JobOrderContract implements OnMemory {}
+
+  @Nested
+  class TheChores extends ChoresContract implements OnMemory {}
 }
