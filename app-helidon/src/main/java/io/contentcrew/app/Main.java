@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The program: {@code run}, {@code demo}, {@code config}, {@code --version}. */
+/** The program: {@code run}, {@code demo}, {@code config}, {@code health}, {@code --version}. */
 public final class Main {
   /** The exit code for settings that are not right (sysexits.h, EX_CONFIG). */
   static final int BAD_CONFIG = 78;
@@ -43,11 +43,15 @@ public final class Main {
                         "run takes no options but --help; settings are environment variables.");
         case "demo" -> Demo.run(AppConfig.read(System.getenv()), rest, out);
         case "config" -> ConfigCommand.run(System.getenv(), rest, out, err);
+        case "health" -> HealthCommand.run(System.getenv(), out, err);
         case "--version" -> print(out, "Content Creation Crew " + Version.text() + "\n");
         default ->
             refuse(
                 err,
-                "There is no command " + command + "; there are run, demo, config and --version.");
+                "There is no command "
+                    + command
+                    + "; there are run, demo, config, health and"
+                    + " --version.");
       };
     } catch (AppConfig.Invalid e) {
       ConfigCommand.complain(e.problems(), err);

@@ -17,6 +17,7 @@ record Setting(
     String name, Group group, Optional<String> fallback, Kind kind, boolean secret, String help) {
   /** Where settings are shown together. */
   enum Group {
+    COMPOSE("Only for docker-compose.yml, whose servers have no default password"),
     SERVICE("The service"),
     STORES("Where things are kept"),
     MODELS("The models that write"),

@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import static io.contentcrew.app.Setting.Group.ACCOUNTS;
+import static io.contentcrew.app.Setting.Group.COMPOSE;
 import static io.contentcrew.app.Setting.Group.JOBS;
 import static io.contentcrew.app.Setting.Group.MODELS;
 import static io.contentcrew.app.Setting.Group.SERVICE;
@@ -17,6 +18,7 @@ import static io.contentcrew.app.Setting.Kind.TEXT;
 import static io.contentcrew.app.Setting.Kind.URLS;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All settings there are: from this one list come the parser, the help, {@code .env.example} and
@@ -239,6 +241,41 @@ final class Settings {
               FLAG,
               "Whether the session cookie is for HTTPS only. Without it: not in dev, else yes."));
 
+  /**
+   * What {@code docker-compose.yml} asks for besides settings; the program reads none of it. In
+   * {@code .env.example} it stands beside the settings, so that one file says all.
+   */
+  static final List<Setting> FOR_COMPOSE =
+      List.of(
+          Setting.secret(
+              "POSTGRES_PASSWORD",
+              COMPOSE,
+              TEXT,
+              "Must be set, like REDIS_PASSWORD and SECRET_KEY below. Letters and digits only, as"
+                  + " it becomes part of an address (openssl rand -hex 24)."),
+          Setting.secret(
+              "REDIS_PASSWORD", COMPOSE, TEXT, "Must be set. Letters and digits only, likewise."),
+          Setting.of("POSTGRES_USER", COMPOSE, TEXT, "crew", "Who enters the database."),
+          Setting.of("POSTGRES_DB", COMPOSE, TEXT, "crew", "Its name."),
+          Setting.of(
+              "APP_PORTS",
+              COMPOSE,
+              TEXT,
+              "8000",
+              "The port of the service, or for several instances so many, such as 8000-8002."),
+          Setting.of(
+              "TIER_MODELS",
+              COMPOSE,
+              TEXT,
+              "llama3.2:1b llama3.2:3b llama3.1:8b",
+              "The models to fetch; for the enterprise tier llama3.1:70b is to be added, 43 GB."),
+          Setting.of(
+              "OLLAMA_MEMORY",
+              COMPOSE,
+              TEXT,
+              "16g",
+              "The most memory for Ollama; 64g where it is to run llama3.1:70b."));
+
   private Settings() {}
 
   static Setting find(String name) {
@@ -252,6 +289,9 @@ final class Settings {
   static String help() {
     StringBuilder help = new StringBuilder();
     for (Setting.Group group : Setting.Group.values()) {
+      if (group == COMPOSE) {
+        continue; // none of it is read by the program
+      }
       help.append('\n').append(group.title()).append('\n');
       ALL.stream()
           .filter(setting -> setting.group() == group)
@@ -282,18 +322,26 @@ final class Settings {
                 + " shows the default.\n");
     for (Setting.Group group : Setting.Group.values()) {
       file.append("\n# ").append(group.title()).append('\n');
-      for (Setting setting : ALL) {
+      for (Setting setting : inExample()) {
         if (setting.group() == group) {
           file.append("# ").append(setting.help()).append('\n');
           file.append("#")
               .append(setting.name())
               .append('=')
-              .append(setting.fallback().orElse(""))
+              .append(setting.fallback().map(Settings::quoted).orElse(""))
               .append('\n');
         }
       }
     }
     return file.toString();
+  }
+
+  private static String quoted(String value) {
+    return value.indexOf(' ') < 0 ? value : '"' + value + '"';
+  }
+
+  private static List<Setting> inExample() {
+    return Stream.concat(FOR_COMPOSE.stream(), ALL.stream()).toList();
   }
 
   /** The settings as a Markdown table. */

@@ -1,6 +1,7 @@
 package io.contentcrew.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -22,12 +23,7 @@ final class LoadReport {
             options.storage().name().toLowerCase(Locale.ROOT),
             options.rounds(),
             options.warmup()));
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "machine: %d processors for model, service, client and all else; load average %.1f%n%n",
-            Runtime.getRuntime().availableProcessors(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+    text.append(machine()).append('\n');
     text.append(String.format("%-28s %12s %12s %8s%n", "", "model alone", "service", "ratio"));
     row(text, "tokens/s", rounds, Figures::tokensPerSecond);
     row(text, "p50 ms, written to read", rounds, Figures::p50);
@@ -38,6 +34,15 @@ final class LoadReport {
     text.append(
         "(1) of the service; in the column of the model alone, of model and client together\n");
     return text.toString();
+  }
+
+  /** What the figures were measured on. */
+  static String machine() {
+    return String.format(
+        Locale.ROOT,
+        "machine: %d processors for everything in this run; load average %.1f%n",
+        Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private static void row(
@@ -56,7 +61,12 @@ final class LoadReport {
   }
 
   static double median(List<LoadRun.Pair> rounds, ToDoubleFunction<LoadRun.Pair> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    return median(rounds.stream().mapToDouble(figure).toArray());
+  }
+
+  static double median(double[] figures) {
+    double[] sorted = figures.clone();
+    Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

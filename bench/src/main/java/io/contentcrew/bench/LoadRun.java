@@ -142,14 +142,14 @@ final class LoadRun {
         readers.stream().flatMap(reader -> reader.failure().stream()).distinct().toList());
   }
 
-  private static Duration ownCpu() {
+  static Duration ownCpu() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? Duration.ofNanos(system.getProcessCpuTime())
         : Duration.ZERO;
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

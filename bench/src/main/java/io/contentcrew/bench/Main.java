@@ -2,10 +2,11 @@ package io.contentcrew.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The program behind {@code ./crew bench}: {@code micro}, {@code load}. */
+/** The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code submit}. */
 public final class Main {
   private static final int BAD_USAGE = 2;
   private static final String HELP =
@@ -13,6 +14,8 @@ public final class Main {
           + Micro.HELP
           + "\n"
           + LoadOptions.HELP
+          + "\n"
+          + SubmitOptions.HELP
           + "\nFigures from a machine that does other work at the same time show that work too:"
           + " trust the ratios of one run.\n";
 
@@ -20,7 +23,7 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] arguments)
-      throws IOException, InterruptedException, RunnerException {
+      throws IOException, InterruptedException, RunnerException, SQLException {
     int code = run(List.of(arguments), System.out, System.err);
     if (code != 0) {
       System.exit(code);
@@ -28,7 +31,7 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err)
-      throws IOException, InterruptedException, RunnerException {
+      throws IOException, InterruptedException, RunnerException, SQLException {
     String command = arguments.isEmpty() ? "--help" : arguments.getFirst();
     if (command.equals("--help") || arguments.contains("--help")) {
       out.print(HELP);
@@ -39,6 +42,7 @@ public final class Main {
       return switch (command) {
         case "micro" -> micro(rest, out);
         case "load" -> load(LoadOptions.parse(rest), out, err);
+        case "submit" -> submit(SubmitOptions.parse(rest), out, err);
         default -> throw new IllegalArgumentException("there is no command " + command);
       };
     } catch (IllegalArgumentException e) {
@@ -67,5 +71,11 @@ public final class Main {
                 pair ->
                     pair.baseline().failures().isEmpty() && pair.service().failures().isEmpty());
     return complete ? 0 : 1;
+  }
+
+  private static int submit(SubmitOptions options, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException, SQLException {
+    out.print(SubmitReport.of(options, new SubmitRun(options, err::println).run()));
+    return 0;
   }
 }

@@ -3,7 +3,6 @@ package io.contentcrew.bench;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -70,12 +69,7 @@ final class ServiceProcess implements AutoCloseable {
       Map<String, String> environment, LoadOptions options, InetSocketAddress model, Path folder)
       throws IOException {
     Path tiers = folder.resolve("tiers.yaml");
-    try (InputStream from = ServiceProcess.class.getResourceAsStream("tiers.yaml")) {
-      if (from == null) {
-        throw new IOException("tiers.yaml is not on the class path");
-      }
-      Files.copy(from, tiers);
-    }
+    BenchTiers.write(tiers);
     environment.put("ENV", "dev");
     environment.put("PORT", "0");
     environment.put("LOG_LEVEL", "warning");
