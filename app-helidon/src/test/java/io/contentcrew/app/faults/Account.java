@@ -1,0 +1,50 @@
+package io.contentcrew.app.faults;
+
+import io.contentcrew.app.faults.Api.Session;
+import io.contentcrew.app.faults.History.Call;
+
+/** An account, and the session that its owner has now. Safe for use by many threads. */
+final class Account {
+  private static final String PASSWORD = "canary-password correct horse";
+
+  private final Api api;
+  private final String address;
+  private volatile Session session = Session.NOBODY;
+
+  /** An account to be made. */
+  Account(Api api, String address) {
+    this.api = api;
+    this.address = address;
+    api.history().secret("the address " + address.hashCode(), address);
+    api.history().secret("the password of all accounts", PASSWORD);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** The account's id; empty before it was made. */
+  String id() {
+    return session.user();
+  }
+
+  Call signUp(Instance at) {
+    return signedIn(api.signUp(at, address, PASSWORD));
+  }
+
+  Call signIn(Instance at) {
+    return signedIn(api.logIn(at, address, PASSWORD));
+  }
+
+  /** A session besides the one its owner has. */
+  Call signInBesides(Instance at) {
+    return api.logIn(at, address, PASSWORD);
+  }
+
+  private Call signedIn(Call answer) {
+    if (answer.succeeded()) {
+      session = api.session(answer);
+    }
+    return answer;
+  }
+}

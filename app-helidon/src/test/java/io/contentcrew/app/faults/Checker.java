@@ -1,0 +1,43 @@
+package io.contentcrew.app.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All that must hold after whatever happened, once everything is whole again. */
+final class Checker {
+  private Checker() {}
+
+  /**
+   * Everything that is wrong; each line begins with the name of the invariant.
+   *
+   * @param bound how old an open job may be
+   */
+  static List<String> check(
+      History history, State state, Duration bound, Map<String, Integer> limits) {
+    JobInvariants jobs = new JobInvariants(history, state);
+    LedgerInvariants ledger = new LedgerInvariants(history, state, limits);
+    StreamInvariants streams = new StreamInvariants(history, state);
+    AnswerInvariants answers = new AnswerInvariants(history);
+    List<String> wrong = new ArrayList<>();
+    wrong.addAll(jobs.everyAcknowledgedSubmitExistsOnce());
+    wrong.addAll(jobs.noJobIsOpenForTooLong(bound));
+    wrong.addAll(ledger.theLedgerEqualsTheJobs());
+    wrong.addAll(ledger.noLimitIsPassed());
+    wrong.addAll(jobs.finalStatesNeverChange());
+    wrong.addAll(streams.logsHaveNoGapAndOneEnd());
+    wrong.addAll(streams.everyViewIsConsistent());
+    wrong.addAll(jobs.eachKeyIsOneJob());
+    wrong.addAll(answers.failuresAreToldProperly());
+    wrong.addAll(jobs.noStaleAttemptWroteAnArtifact());
+    wrong.addAll(answers.noSessionIsAcceptedAfterItsEnd());
+    return wrong;
+  }
+
+  /** What the logs in that folder tell that they may not. */
+  static List<String> checkLogs(Path folder, Map<String, String> secrets) {
+    return LogInvariants.noSecretIsInALog(folder, secrets);
+  }
+}

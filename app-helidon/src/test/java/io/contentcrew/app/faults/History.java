@@ -1,0 +1,192 @@
+package io.contentcrew.app.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** Everything that clients asked and were told, by a clock that never goes back. */
+final class History {
+  /** The status of a request that got no answer: what came of it is unknown. */
+  static final int UNKNOWN = 0;
+
+  private final long zero = System.nanoTime();
+  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Queue<View> views = new ConcurrentLinkedQueue<>();
+  private final Queue<String> marks = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+  enum Kind {
+    SIGNUP,
+    LOGIN,
+    LOGOUT,
+    ME,
+    SUBMIT,
+    SHOW,
+    CANCEL,
+    USAGE,
+    STREAM
+  }
+
+  /**
+   * A request and its answer.
+   *
+   * @param user the account's id; empty while nobody has signed in
+   * @param session which of all sessions its token belongs to; 0 without a token
+   * @param subject the idempotency key of a submit, else the job it is about
+   * @param body of the answer; missing if it is no JSON
+   */
+  record Call(
+      Kind kind,
+      Duration begun,
+      Duration ended,
+      String instance,
+      String user,
+      int session,
+      String subject,
+      int status,
+      boolean retryAfter,
+      JsonNode body) {
+    boolean succeeded() {
+      return status >= 200 && status < 300;
+    }
+
+    String job() {
+      return body.path("id").asText();
+    }
+
+    /** What it was and when, for messages. */
+    String told() {
+      return "%s %s at %s from %s to %s: %s"
+          .formatted(
+              kind,
+              subject,
+              instance,
+              seconds(begun),
+              seconds(ended),
+              status == UNKNOWN ? "no answer" : status + " " + body.path("code").asText());
+    }
+  }
+
+  /** An event as a client saw it. */
+  record Seen(Duration at, String instance, long id, String type, JsonNode data) {
+    String told() {
+      return "event %d (%s) seen at %s at %s".formatted(id, type, instance, seconds(at));
+    }
+  }
+
+  /** What one reader has seen of a job, through as many connections as it took. */
+  record View(String reader, String job, Queue<Seen> seen) {
+    View(String reader, String job) {
+      this(reader, job, new ConcurrentLinkedQueue<>());
+    }
+  }
+
+  /** The time since the history began. */
+  Duration now() {
+    return Duration.ofNanos(System.nanoTime() - zero);
+  }
+
+  static String seconds(Duration time) {
+    return "%d.%03d s".formatted(time.toSeconds(), time.toMillisPart());
+  }
+
+  void add(Call call) {
+    calls.add(call);
+  }
+
+  /** A reader begins with a job. */
+  View view(String reader, String job) {
+    View view = new View(reader, job);
+    views.add(view);
+    return view;
+  }
+
+  /** Notes what was done to the cluster. */
+  void mark(String what) {
+    marks.add(seconds(now()) + " " + what);
+  }
+
+  /** Notes what may be in no log, by a name that may. */
+  void secret(String name, String value) {
+    secrets.put(name, value);
+  }
+
+  Collection<Call> calls() {
+    return calls;
+  }
+
+  Stream<Call> calls(Kind kind) {
+    return calls.stream().filter(call -> call.kind == kind);
+  }
+
+  Collection<View> views() {
+    return views;
+  }
+
+  Collection<String> marks() {
+    return marks;
+  }
+
+  Map<String, String> secrets() {
+    return secrets;
+  }
+
+  /** Writes all of it, in the order in which it began. */
+  void write(Path file) {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (String mark : marks) {
+        out.write(mark + "\n");
+      }
+      for (Call call : calls.stream().sorted(Comparator.comparing(Call::begun)).toList()) {
+        out.write(
+            "%s user %s session %d %s%n"
+                .formatted(call.told(), call.user, call.session, essentials(call)));
+      }
+      for (View view : views) {
+        out.write("VIEW of %s by %s%n".formatted(view.job, view.reader));
+        for (Seen seen : view.seen) {
+          out.write("  %s %s%n".formatted(seen.told(), place(seen.data)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String essentials(Call call) {
+    return call.kind == Kind.USAGE
+        ? call.body.path("formats").toString()
+        : "job %s is %s".formatted(call.job(), call.body.path("status").asText());
+  }
+
+  private static String place(JsonNode data) {
+    return "%s %s +%d"
+        .formatted(
+            data.path("task").asText(),
+            data.path("offset").asText(),
+            data.path("text").asText().length());
+  }
+
+  /** An answer without a body. */
+  static JsonNode nothing() {
+    return MissingNode.getInstance();
+  }
+
+  /** All readers of a job. */
+  List<View> views(String job) {
+    return views.stream().filter(view -> view.job.equals(job)).toList();
+  }
+}
