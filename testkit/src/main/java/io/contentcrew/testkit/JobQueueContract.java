@@ -75,6 +75,33 @@ public abstract class JobQueueContract extends StorageHarness {
   }
 
   @Test
+  void a_paused_dispatcher_finishes_what_is_under_way_and_begins_nothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean finished = new AtomicBoolean();
+    add(Duration.ZERO);
+    dispatcher()
+        .start(
+            4,
+            id -> {
+              calls.handle(id);
+              begun.countDown();
+              await(goOn);
+              finished.set(true);
+              return new Next.Done();
+            });
+    await(begun);
+    dispatcher().pause();
+    dispatcher().pause();
+    JobId left = add(Duration.ZERO);
+    dispatcher().wake();
+    goOn.countDown();
+    dispatcher().stop(Duration.ofMinutes(1));
+    assertThat(finished).isTrue();
+    assertThat(calls.all()).doesNotContain(left);
+  }
+
+  @Test
   void a_job_that_was_queued_before_the_start_is_handled() {
     JobId id = add(Duration.ZERO);
     start();

@@ -63,6 +63,11 @@ final class NaiveQueue implements JobQueue, JobDispatcher {
   }
 
   @Override
+  public void pause() {
+    // it knows no rest
+  }
+
+  @Override
   public void stop(Duration grace) {
     threads.shutdownNow();
   }

@@ -55,8 +55,8 @@ public interface JobDispatcher {
   void wake();
 
   /**
-   * Begins no further call of the handler or of a chore; those under way go on. For a process that
-   * will soon be stopped. Idempotent; nothing happens if the dispatcher has not begun.
+   * Begins no further call of the handler or of a chore, for good; those under way go on, and what
+   * is due is left to other instances. For a process that will soon be stopped. Idempotent.
    */
   void pause();
 

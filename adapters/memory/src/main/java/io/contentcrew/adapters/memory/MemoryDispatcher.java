@@ -35,7 +35,7 @@ final class MemoryDispatcher implements JobDispatcher {
   private final Condition changed = lock.newCondition();
   private final Set<Thread> handlers = new HashSet<>();
   private boolean begun;
-  private boolean stopped;
+  private boolean paused;
   private boolean woken;
 
   MemoryDispatcher(MemoryTransactions transactions, MemoryJobQueue queue, InstantSource clock) {
@@ -110,10 +110,10 @@ final class MemoryDispatcher implements JobDispatcher {
   private boolean awaitRoom(int concurrency) throws InterruptedException {
     lock.lock();
     try {
-      while (!stopped && handlers.size() >= concurrency) {
+      while (!paused && handlers.size() >= concurrency) {
         changed.await();
       }
-      return !stopped;
+      return !paused;
     } finally {
       lock.unlock();
     }
@@ -124,7 +124,7 @@ final class MemoryDispatcher implements JobDispatcher {
     long nanos = wait.toNanos();
     lock.lock();
     try {
-      while (!woken && !stopped && nanos > 0) {
+      while (!woken && !paused && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
       woken = false;
@@ -147,7 +147,7 @@ final class MemoryDispatcher implements JobDispatcher {
                 });
     lock.lock();
     try {
-      if (stopped) {
+      if (paused) {
         return; // the entry is lost with the process anyway
       }
       handlers.add(thread);
@@ -202,8 +202,20 @@ final class MemoryDispatcher implements JobDispatcher {
   }
 
   @Override
-  public void stop(Duration grace) {
+  public void pause() {
+    lock.lock();
+    try {
+      paused = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
     chores.refuse();
+  }
+
+  @Override
+  public void stop(Duration grace) {
+    pause();
     long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
     stopHandlers(grace);
     if (!chores.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
@@ -217,9 +229,7 @@ final class MemoryDispatcher implements JobDispatcher {
   private void stopHandlers(Duration grace) {
     lock.lock();
     try {
-      stopped = true;
       begun = true;
-      changed.signalAll();
       if (awaitHandlers(grace)) {
         return;
       }
