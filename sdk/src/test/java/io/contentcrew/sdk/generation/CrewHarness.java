@@ -198,4 +198,10 @@ abstract class CrewHarness {
   static void await(CountDownLatch latch) throws InterruptedException {
     assertThat(latch.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
   }
+
+  static void awaitNothingRuns(ContentCrew crew) throws InterruptedException {
+    while (crew.runningJobs() > 0) {
+      Thread.sleep(5);
+    }
+  }
 }

@@ -26,6 +26,7 @@ class HousekeepingTest extends CrewHarness {
   private JobId finished(User user) throws InterruptedException {
     JobId id = submit(crew, user, Fixtures.aBrief());
     watch(crew, user, id, 0);
+    awaitNothingRuns(crew);
     return id;
   }
 

@@ -265,10 +265,4 @@ class RecoveryTest extends CrewHarness {
     assertThat(of(JobEvent.ArtifactReady.class, events))
         .isEqualTo(of(JobEvent.ArtifactReady.class, all));
   }
-
-  private static void awaitNothingRuns(ContentCrew crew) throws InterruptedException {
-    while (crew.runningJobs() > 0) {
-      Thread.sleep(5);
-    }
-  }
 }
