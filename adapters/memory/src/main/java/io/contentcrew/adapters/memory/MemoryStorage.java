@@ -15,7 +15,7 @@ public final class MemoryStorage implements Storage {
   private final Turn turn = new Turn();
   private final MemoryTransactions transactions;
   private final MemoryDispatcher dispatcher;
-  private final LocalSignals signals = new LocalSignals();
+  private final MemoryJobSignals signals = new MemoryJobSignals();
 
   private MemoryStorage(InstantSource clock) {
     MemoryJobQueue queue = new MemoryJobQueue(turn, clock);
@@ -56,6 +56,5 @@ public final class MemoryStorage implements Storage {
   public void close() {
     dispatcher.stop(Duration.ZERO);
     turn.close();
-    signals.close();
   }
 }

@@ -35,6 +35,6 @@ public final class MemoryStorageProvider implements StorageProvider {
 
   @Override
   public TierCache tierCache(InstantSource clock) {
-    return new ForgetfulTierCache();
+    return MemoryTierCache.create(clock);
   }
 }
