@@ -379,6 +379,20 @@ public abstract class UsageLedgerContract extends StorageHarness {
   }
 
   @Test
+  void what_a_job_has_used_is_not_forgotten_before_it_is_over() {
+    User user = givenUser();
+    Job running = givenRunning(user, Fixtures.aWorker());
+    reserve(running.id(), user.id(), of(Format.BLOG, 1));
+    settle(running.id(), Format.BLOG);
+    Instant later = MONTH.end().plusMillis(1);
+    assertThat(purge(later, 100)).isZero();
+    assertThat(usage(user.id(), Format.BLOG)).isEqualTo(new FormatUsage(1, 0));
+    finish(running);
+    assertThat(purge(later, 100)).isPositive();
+    assertThat(usage(user.id(), Format.BLOG)).isEqualTo(FormatUsage.NONE);
+  }
+
+  @Test
   void forgetting_usage_goes_on_where_it_stopped() {
     UserId user = user();
     for (int i = 0; i < 5; i++) {

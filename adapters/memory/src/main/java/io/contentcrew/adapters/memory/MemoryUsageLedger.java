@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class MemoryUsageLedger implements UsageLedger {
   private final Table<Row, State> rows;
@@ -106,7 +107,7 @@ final class MemoryUsageLedger implements UsageLedger {
             .filter(row -> rows.get(row).orElseThrow().open)
             .map(Row::job)
             .distinct()
-            .filter(job -> jobs.get(job).map(row -> row.job().status().isFinal()).orElse(true))
+            .filter(this::isOver)
             .limit(limit)
             .toList();
     lapsed.forEach(this::release);
@@ -115,24 +116,25 @@ final class MemoryUsageLedger implements UsageLedger {
 
   @Override
   public int purge(Instant endedBefore, int limit) {
-    List<Account> ended =
+    Set<Account> ended =
         usage.keys().stream()
             .filter(account -> account.period.end().isBefore(endedBefore))
             .filter(account -> usage.get(account).orElseThrow().reserved() == 0)
-            .toList();
-    Set<Account> old = Set.copyOf(ended);
+            .collect(Collectors.toSet());
     List<Row> behind =
         rows.keys().stream()
-            .filter(row -> old.contains(rows.get(row).orElseThrow().account))
-            .limit(limit)
+            .filter(row -> ended.contains(rows.get(row).orElseThrow().account))
             .toList();
-    behind.forEach(rows::remove);
-    if (behind.size() == limit) {
-      return limit;
-    }
-    List<Account> accounts = ended.stream().limit((long) limit - behind.size()).toList();
+    List<Row> old = behind.stream().filter(row -> isOver(row.job)).limit(limit).toList();
+    old.forEach(rows::remove);
+    behind.forEach(row -> rows.get(row).ifPresent(kept -> ended.remove(kept.account)));
+    List<Account> accounts = ended.stream().limit((long) limit - old.size()).toList();
     accounts.forEach(usage::remove);
-    return behind.size() + accounts.size();
+    return old.size() + accounts.size();
+  }
+
+  private boolean isOver(JobId job) {
+    return jobs.get(job).map(row -> row.job().status().isFinal()).orElse(true);
   }
 
   /** Forgets the closed rows of a job that is over; what it used stays counted. */

@@ -179,4 +179,26 @@ final class JobSql {
       delete from jobs
       where id = :id and owner = :owner and status not in ('pending', 'running')
       """;
+
+  /**
+   * What goes with the jobs goes by the foreign keys, so that the limit bounds it. Tiers that are
+   * not stored count as the lowest.
+   */
+  static final String PURGE =
+      """
+      with old as (
+        select j.id from jobs j
+        where j.tier = :tier and j.finished_at < :ended_before
+          and coalesce(
+              (select max(t.rank)
+               from user_subscriptions g join subscription_tiers t on t.id = g.tier
+               where g.user_id = j.owner and (g.ends_at is null or g.ends_at > :now)),
+              (select rank from subscription_tiers where id = :free),
+              -2147483648)
+            <= coalesce((select rank from subscription_tiers where id = :tier), -2147483648)
+        order by j.finished_at
+        limit :limit
+        for update of j skip locked)
+      delete from jobs using old where jobs.id = old.id
+      """;
 }

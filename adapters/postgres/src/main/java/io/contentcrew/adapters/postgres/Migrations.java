@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Brings the tables up to date. */
 final class Migrations {
@@ -32,14 +34,19 @@ final class Migrations {
 
   private static Flyway flyway(PostgresConfig config) {
     DataSource connections = Connections.dataSource(config, LONGEST_STATEMENT);
-    return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(connections)
-        .locations(FOLDER)
-        .table(TABLE)
-        .cleanDisabled(true)
-        .baselineOnMigrate(true) // the schema may hold tables of the embedding application
-        .baselineVersion("0")
-        .load();
+    FluentConfiguration settings =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(connections)
+            .locations(FOLDER)
+            .table(TABLE)
+            .cleanDisabled(true)
+            .baselineOnMigrate(true) // the schema may hold tables of the embedding application
+            .baselineVersion("0");
+    // Else its lock is an open transaction, for whose end an index made concurrently waits.
+    settings
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return settings.load();
   }
 
   /**
@@ -49,6 +56,7 @@ final class Migrations {
   static int migrate(PostgresConfig config) {
     try (Connection lock = Connections.dataSource(config, LONGEST_STATEMENT).getConnection()) {
       awaitTurn(lock);
+      forgetFailures(lock);
       return flyway(config).migrate().migrationsExecuted;
     } catch (SQLException e) {
       throw Failures.of(e);
@@ -66,6 +74,19 @@ final class Migrations {
             "another instance has been bringing the tables up to date for " + LONGEST_WAIT, null);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    }
+  }
+
+  /**
+   * A migration that runs outside of a transaction leaves a note where it failed, for which the
+   * next start would refuse. It may be run again, so that note is all that there is to mend.
+   */
+  private static void forgetFailures(Connection lock) throws SQLException {
+    try (Statement statement = lock.createStatement();
+        ResultSet answer = statement.executeQuery("select to_regclass('" + TABLE + "')")) {
+      if (answer.next() && answer.getString(1) != null) {
+        statement.execute("delete from " + TABLE + " where not success");
+      }
     }
   }
 

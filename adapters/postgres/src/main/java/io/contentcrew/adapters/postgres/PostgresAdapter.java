@@ -5,13 +5,10 @@ import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.generation.JobSignals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Keeps everything in a PostgreSQL database. Safe for use by many threads. */
 public final class PostgresAdapter implements Storage {
@@ -21,6 +18,7 @@ public final class PostgresAdapter implements Storage {
   private final Connections connections;
   private final PostgresTransactions transactions;
   private final PostgresDispatcher dispatcher;
+  private final PostgresJobSignals signals;
 
   /**
    * How the connections are used now.
@@ -36,6 +34,7 @@ public final class PostgresAdapter implements Storage {
     connections = Connections.open(config, "contentcrew", config.pool().size());
     transactions = new PostgresTransactions(connections);
     dispatcher = new PostgresDispatcher(config);
+    signals = new PostgresJobSignals(config, connections);
   }
 
   /**
@@ -109,6 +108,11 @@ public final class PostgresAdapter implements Storage {
     return dispatcher;
   }
 
+  @Override
+  public JobSignals signals() {
+    return signals;
+  }
+
   /** How the connections are used, for metrics. */
   public PoolUse poolUse() {
     return new PoolUse(config.pool().size(), connections.inUse(), connections.waiting());
@@ -116,33 +120,13 @@ public final class PostgresAdapter implements Storage {
 
   @Override
   public void ping() {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("contentcrew-ping")
-        .start(
-            () -> {
-              try {
-                transactions.ping();
-                answer.complete(true);
-              } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-              }
-            });
-    try {
-      answer.get(LONGEST_PING.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw Failures.unavailable("the database gave no sign of life within a second", e);
-    } catch (ExecutionException e) {
-      throw Failures.unavailable("the database gives no sign of life", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failures.unavailable("interrupted while waiting for a sign of life", e);
-    }
+    Patience.within(LONGEST_PING, "the database gives no sign of life", transactions::ping);
   }
 
   @Override
   public void close() {
     dispatcher.stop(Duration.ZERO);
+    signals.close();
     connections.close();
   }
 }

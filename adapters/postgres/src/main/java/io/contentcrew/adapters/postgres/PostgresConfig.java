@@ -10,8 +10,13 @@ import java.util.Optional;
 /**
  * Which database, and how it is used.
  *
+ * <p>Not for a PgBouncer that pools transactions or statements: signals are notifications, for
+ * which {@code LISTEN} holds a connection, and instances that start together migrate one after the
+ * other by a lock of their session. One that pools sessions will do.
+ *
  * @param server where the database is and how it is entered
- * @param pool of the connections; the queue has two more of its own
+ * @param pool of the connections; the queue has two more of its own, and who listens to signals has
+ *     one
  * @param migrateOnStart whether the tables are brought up to date when the adapter is opened; if
  *     not, they must be already
  * @param pollingInterval how often the queue is looked at when nobody wakes the dispatcher

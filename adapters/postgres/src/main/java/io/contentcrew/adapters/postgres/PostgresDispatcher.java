@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class PostgresDispatcher implements JobDispatcher {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final PostgresConfig config;
+  private final PostgresChores chores = new PostgresChores();
   private volatile @Nullable Running running;
   private boolean begun;
 
@@ -35,18 +37,34 @@ final class PostgresDispatcher implements JobDispatcher {
   }
 
   @Override
+  public void repeat(String name, Duration period, Chore chore) {
+    lock.lock();
+    try {
+      requireNotBegun();
+      chores.plan(name, period, chore);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireNotBegun() {
+    if (begun) {
+      throw new IllegalStateException("the dispatcher has begun already");
+    }
+  }
+
+  @Override
   public void start(int concurrency, Handler handler) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("a dispatcher needs room for one call at least");
     }
     lock.lock();
     try {
-      if (begun) {
-        throw new IllegalStateException("the dispatcher has begun already");
-      }
+      requireNotBegun();
       HikariDataSource connections = Connections.forQueue(config);
       try {
         Running started = running(concurrency, handler, connections);
+        chores.start(new ChoreRows(connections));
         started.scheduler.start();
         running = started;
         begun = true;
@@ -113,7 +131,10 @@ final class PostgresDispatcher implements JobDispatcher {
       Running started = running;
       if (started != null) {
         started.scheduler.pause();
+        chores.refuse();
+        long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
         started.jobs.drain(grace);
+        chores.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         started.scheduler.stop();
         started.connections.close();
         running = null;

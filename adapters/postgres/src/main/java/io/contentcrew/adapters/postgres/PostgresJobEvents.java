@@ -6,8 +6,11 @@ import io.contentcrew.ports.generation.LogEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 final class PostgresJobEvents implements JobEvents {
@@ -41,7 +44,8 @@ final class PostgresJobEvents implements JobEvents {
   private static final String LAST_SEQ =
       "select coalesce(max(last_seq), 0) as last_seq from job_events where job_id = :job_id";
 
-  private static final String READ_AFTER =
+  /** To be completed with which job and after what. */
+  private static final String ENTRIES =
       """
       select e.first_seq, e.last_seq, e.at, e.kind, e.task, e.char_offset, e.text, e.ends,
              e.payload, %s
@@ -49,11 +53,23 @@ final class PostgresJobEvents implements JobEvents {
       left join artifacts a
         on e.kind = 'artifact_ready' and a.job_id = e.job_id and a.format = e.payload->>'format'
         and a.version = (e.payload->>'version')::int
-      where e.job_id = :job_id and e.last_seq > :after
+      where e.job_id = %%s and e.last_seq > %%s
       order by e.last_seq
       limit :limit
       """
           .formatted(ArtifactRow.COLUMNS);
+
+  private static final String READ_AFTER = ENTRIES.formatted(":job_id", ":after");
+
+  private static final String READ_MANY =
+      """
+      select p.place, e.*
+      from unnest(:jobs, :afters) with ordinality as p (job_id, after, place)
+      cross join lateral (
+      %s) e
+      order by p.place, e.last_seq
+      """
+          .formatted(ENTRIES.formatted("p.job_id", "p.after"));
 
   /** Passes over what another instance is folding. */
   private static final String FOLD =
@@ -112,6 +128,28 @@ final class PostgresJobEvents implements JobEvents {
         READ_AFTER,
         values -> values.uuid("job_id", id.value()).number("after", after).number("limit", limit),
         PostgresJobEvents::entry);
+  }
+
+  private record Placed(int place, LogEntry entry) {}
+
+  @Override
+  public Map<Place, List<LogEntry>> readAfter(Set<Place> places, int limit) {
+    List<Place> wanted = List.copyOf(places);
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Map<Place, List<LogEntry>> found = new HashMap<>();
+    wanted.forEach(place -> found.put(place, new ArrayList<>()));
+    tx.list(
+            READ_MANY,
+            values ->
+                values
+                    .uuids("jobs", wanted.stream().map(place -> place.id().value()).toList())
+                    .numbers("afters", wanted.stream().map(Place::after).toList())
+                    .number("limit", limit),
+            row -> new Placed(row.getInt("place"), entry(row)))
+        .forEach(placed -> found.get(wanted.get(placed.place - 1)).add(placed.entry));
+    return found;
   }
 
   private static LogEntry entry(ResultSet row) throws SQLException {

@@ -13,7 +13,8 @@ import java.util.Collection;
 final class PostgresJobQueue implements JobQueue {
   /**
    * The version begins at the time, not at 1: else an entry that is removed and added again could
-   * be taken for the old one by a handler that still works on that.
+   * be taken for the old one by a handler that still works on that. The priority is minus the
+   * second at which the entry counts as added, and nothing changes it later.
    */
   private static final String ADD =
       """
@@ -21,7 +22,9 @@ final class PostgresJobQueue implements JobQueue {
         task_name, task_instance, execution_time, picked, version, priority)
       values (
         :task, :id, clock_timestamp() + make_interval(secs => :delay), false,
-        (extract(epoch from clock_timestamp()) * 1000000)::bigint, :priority)
+        (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+        -floor(extract(epoch from clock_timestamp() - timestamptz '2026-01-01 00:00:00Z')
+          + :handicap)::int)
       on conflict (task_name, task_instance) do nothing
       """;
 
@@ -45,9 +48,6 @@ final class PostgresJobQueue implements JobQueue {
       where task_name = :task and task_instance = :id and removed and not picked
       """;
 
-  private static final int FIRST = 1;
-  private static final int LATER = 0;
-
   private final Tx tx;
 
   PostgresJobQueue(Tx tx) {
@@ -55,11 +55,11 @@ final class PostgresJobQueue implements JobQueue {
   }
 
   @Override
-  public void add(JobId id, boolean priority, Duration delay) {
+  public void add(JobId id, Duration handicap, Duration delay) {
     tx.update(
         ADD,
         values ->
-            entry(values, id).seconds("delay", delay).number("priority", priority ? FIRST : LATER));
+            entry(values, id).seconds("delay", delay).number("handicap", handicap.toSeconds()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.generation.Jobs;
@@ -252,5 +253,18 @@ final class PostgresJobs implements Jobs {
     return tx.update(
             JobSql.DELETE, values -> values.uuid("id", id.value()).uuid("owner", owner.value()))
         == 1;
+  }
+
+  @Override
+  public int purge(TierId tier, Instant endedBefore, Instant now, int limit) {
+    return tx.update(
+        JobSql.PURGE,
+        values ->
+            values
+                .text("tier", tier.value())
+                .text("free", TierId.FREE.value())
+                .time("ended_before", endedBefore)
+                .time("now", now)
+                .number("limit", limit));
   }
 }

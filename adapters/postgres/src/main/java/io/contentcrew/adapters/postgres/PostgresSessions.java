@@ -36,6 +36,17 @@ final class PostgresSessions implements Sessions {
   private static final String END =
       "update sessions set ended_at = :now where id_hash = :id_hash and ended_at is null";
 
+  /** Passes over what another instance is forgetting. */
+  private static final String PURGE =
+      """
+      delete from sessions where id_hash in (
+        select id_hash from sessions
+        where least(expires_at, ended_at) < :ended_before
+        order by least(expires_at, ended_at)
+        limit :limit
+        for update skip locked)
+      """;
+
   private final Tx tx;
 
   PostgresSessions(Tx tx) {
@@ -65,6 +76,12 @@ final class PostgresSessions implements Sessions {
   @Override
   public boolean end(SessionId id, Instant now) {
     return tx.update(END, values -> values.bytes("id_hash", hash(id)).time("now", now)) == 1;
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    return tx.update(
+        PURGE, values -> values.time("ended_before", endedBefore).number("limit", limit));
   }
 
   private static SignedIn signedIn(SessionId id, ResultSet row) throws SQLException {

@@ -4,7 +4,9 @@ import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.tier.TierCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,12 +25,31 @@ final class PostgresSubscriptions implements Subscriptions {
       """;
 
   private static final String ENTITLEMENT = HIGHEST.formatted(":user_id");
+
+  /** One snapshot for both, so that the number is not of a later change than what is shown. */
+  private static final String VERSIONED =
+      """
+      select coalesce(u.entitlement_version, 0) as version,
+             granted.tier, granted.period_start, granted.period_end
+      from (select :user_id as id) wanted
+      left join users u on u.id = wanted.id
+      left join lateral (%s) granted on true
+      """
+          .formatted(HIGHEST.formatted("wanted.id"));
+
+  /** Takes the user first, so that changes have the order of their numbers. */
   private static final String GRANT =
       """
-      insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
-      values (:user_id, 'manual', '', :tier, :now)
-      on conflict (user_id, provider, reference)
-      do update set tier = excluded.tier, updated_at = excluded.updated_at
+      with changed as (
+        update users set entitlement_version = entitlement_version + 1
+        where id = :user_id
+        returning id, entitlement_version),
+      granted as (
+        insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
+        select id, 'manual', '', :tier, :now from changed
+        on conflict (user_id, provider, reference)
+        do update set tier = excluded.tier, updated_at = excluded.updated_at)
+      select entitlement_version as version from changed
       """;
 
   private final Tx tx;
@@ -47,10 +68,22 @@ final class PostgresSubscriptions implements Subscriptions {
   }
 
   @Override
-  public void grant(UserId user, TierId tier, Instant now) {
-    tx.update(
-        GRANT,
-        values -> values.uuid("user_id", user.value()).text("tier", tier.value()).time("now", now));
+  public TierCache.Entry versioned(UserId user, Instant now) {
+    return tx.one(
+        VERSIONED,
+        values -> values.uuid("user_id", user.value()).time("now", now),
+        row -> new TierCache.Entry(entitlement(row), row.getLong("version")));
+  }
+
+  @Override
+  public long grant(UserId user, TierId tier, Instant now) {
+    return tx.first(
+            GRANT,
+            values ->
+                values.uuid("user_id", user.value()).text("tier", tier.value()).time("now", now),
+            row -> row.getLong("version"))
+        .orElseThrow(
+            () -> new PortFailureException("the database refused: there is no such user", null));
   }
 
   /** What a row grants whose columns come from an outer join of {@link #HIGHEST}. */

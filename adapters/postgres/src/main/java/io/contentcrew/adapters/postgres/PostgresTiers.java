@@ -11,6 +11,7 @@ import io.contentcrew.domain.tier.TierLimits;
 import io.contentcrew.ports.tier.Tiers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -35,23 +36,26 @@ final class PostgresTiers implements Tiers {
       """
       insert into subscription_tiers (
         id, display_name, rank, monthly, parallel_tasks, active_jobs, generate_per_minute,
-        requests_per_minute, model, priority, api_keys, currency, monthly_price, yearly_price)
+        requests_per_minute, keep_seconds, model, priority, api_keys, currency, monthly_price,
+        yearly_price)
       values (
         :id, :display_name, :rank, :monthly::jsonb, :parallel_tasks, :active_jobs,
-        :generate_per_minute, :requests_per_minute, :model, :priority, :api_keys, :currency,
+        :generate_per_minute, :requests_per_minute, :keep_seconds, :model, :priority, :api_keys, :currency,
         :monthly_price, :yearly_price)
       on conflict (id) do update set
         display_name = excluded.display_name, rank = excluded.rank, monthly = excluded.monthly,
         parallel_tasks = excluded.parallel_tasks, active_jobs = excluded.active_jobs,
         generate_per_minute = excluded.generate_per_minute,
-        requests_per_minute = excluded.requests_per_minute, model = excluded.model,
+        requests_per_minute = excluded.requests_per_minute,
+        keep_seconds = excluded.keep_seconds, model = excluded.model,
         priority = excluded.priority, api_keys = excluded.api_keys, currency = excluded.currency,
         monthly_price = excluded.monthly_price, yearly_price = excluded.yearly_price
       """;
   private static final String LOAD =
       """
       select id, display_name, rank, monthly, parallel_tasks, active_jobs, generate_per_minute,
-             requests_per_minute, model, priority, api_keys, currency, monthly_price, yearly_price
+             requests_per_minute, keep_seconds, model, priority, api_keys, currency, monthly_price,
+             yearly_price
       from subscription_tiers
       """;
 
@@ -98,12 +102,18 @@ final class PostgresTiers implements Tiers {
                 .number("active_jobs", limits.activeJobs())
                 .number("generate_per_minute", limits.generatePerMinute())
                 .number("requests_per_minute", limits.requestsPerMinute())
+                .number("keep_seconds", limits.keepFor().map(PostgresTiers::seconds).orElse(null))
                 .text("model", tier.model().value())
                 .flag("priority", tier.priority())
                 .flag("api_keys", tier.apiKeys())
                 .text("currency", tier.price().map(price -> price.currency().getCurrencyCode()))
                 .number("monthly_price", tier.price().map(Price::monthly).orElse(null))
                 .number("yearly_price", tier.price().map(Price::yearly).orElse(null)));
+  }
+
+  /** Begun seconds, as nothing is to go early. */
+  private static long seconds(Duration time) {
+    return time.plusNanos(999_999_999).toSeconds();
   }
 
   /** An allowance as it is kept; null is without limit. */
@@ -147,7 +157,9 @@ final class PostgresTiers implements Tiers {
             row.getInt("parallel_tasks"),
             row.getInt("active_jobs"),
             row.getInt("generate_per_minute"),
-            row.getInt("requests_per_minute")),
+            row.getInt("requests_per_minute"),
+            Optional.ofNullable(row.getObject("keep_seconds", Long.class))
+                .map(Duration::ofSeconds)),
         new ModelName(row.getString("model")),
         row.getBoolean("priority"),
         row.getBoolean("api_keys"),

@@ -7,6 +7,7 @@ import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.UsageLedger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -73,6 +74,48 @@ final class PostgresUsageLedger implements UsageLedger {
       select format from closed
       """;
 
+  /** Whose job is over or gone: neither changes any more. */
+  private static final String LAPSED =
+      """
+      select r.job_id
+      from usage_reservations r left join jobs j on j.id = r.job_id
+      where r.state = 'reserved' and coalesce(j.status not in ('pending', 'running'), true)
+      group by r.job_id
+      order by r.job_id
+      limit :limit
+      """;
+
+  /** Leaves the rows of open jobs, and those of a sum of which something is reserved still. */
+  private static final String PURGE_ROWS =
+      """
+      delete from usage_reservations where (job_id, format) in (
+        select r.job_id, r.format from usage_reservations r
+        where r.period_end < :ended_before and r.state <> 'reserved'
+          and not exists (
+            select from usage_tracking t
+            where t.user_id = r.user_id and t.period_start = r.period_start
+              and t.period_end = r.period_end and t.format = r.format and t.reserved > 0)
+          and not exists (
+            select from jobs j where j.id = r.job_id and j.status in ('pending', 'running'))
+        order by r.period_end
+        limit :limit
+        for update skip locked)
+      """;
+
+  private static final String PURGE_SUMS =
+      """
+      delete from usage_tracking where (user_id, period_start, period_end, format) in (
+        select t.user_id, t.period_start, t.period_end, t.format from usage_tracking t
+        where t.period_end < :ended_before and t.reserved = 0
+          and not exists (
+            select from usage_reservations r
+            where r.user_id = t.user_id and r.period_start = t.period_start
+              and r.period_end = t.period_end and r.format = t.format)
+        order by t.period_end
+        limit :limit
+        for update skip locked)
+      """;
+
   private final Tx tx;
 
   PostgresUsageLedger(Tx tx) {
@@ -124,6 +167,30 @@ final class PostgresUsageLedger implements UsageLedger {
   public Set<Format> release(JobId job) {
     List<String> all = EnumSet.allOf(Format.class).stream().map(Format::wireName).toList();
     return close(job, all, "released", 0);
+  }
+
+  @Override
+  public int releaseLapsed(int limit) {
+    List<JobId> lapsed =
+        tx.list(
+            LAPSED,
+            values -> values.number("limit", limit),
+            row -> new JobId(Values.uuid(row, "job_id")));
+    return (int) lapsed.stream().filter(job -> !release(job).isEmpty()).count();
+  }
+
+  @Override
+  public int purge(Instant endedBefore, int limit) {
+    int rows =
+        tx.update(
+            PURGE_ROWS, values -> values.time("ended_before", endedBefore).number("limit", limit));
+    if (rows == limit) {
+      return rows;
+    }
+    return rows
+        + tx.update(
+            PURGE_SUMS,
+            values -> values.time("ended_before", endedBefore).number("limit", limit - rows));
   }
 
   private Set<Format> close(JobId job, List<String> formats, String state, int used) {

@@ -118,7 +118,7 @@ class LocksTest {
           stores.jobs().countActive(user.id());
           stores.usage().reserve(job.id(), user.id(), job.usagePeriod(), all());
           stores.jobs().add(job);
-          stores.queue().add(job.id(), false, Duration.ofHours(1));
+          stores.queue().add(job.id(), Duration.ZERO, Duration.ofHours(1));
         });
   }
 

@@ -1,10 +1,15 @@
 package io.contentcrew.adapters.postgres;
 
 import io.contentcrew.ports.Storage;
+import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.testkit.ArtifactsContract;
+import io.contentcrew.testkit.ChoresContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.JobEventsContract;
+import io.contentcrew.testkit.JobOrderContract;
+import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
+import io.contentcrew.testkit.JobSignalsContract;
 import io.contentcrew.testkit.JobsContract;
 import io.contentcrew.testkit.SessionsContract;
 import io.contentcrew.testkit.StorageContract;
@@ -19,6 +24,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -106,5 +113,31 @@ class PostgresAdapterTest {
   class TheIdempotencyKeys extends IdempotencyKeysContract implements OnPostgres {}
 
   @Nested
+  class TheJobPurge extends JobPurgeContract implements OnPostgres {}
+
+  @Nested
+  class TheJobOrder extends JobOrderContract implements OnPostgres {}
+
+  @Nested
+  class TheChores extends ChoresContract implements OnPostgres {}
+
+  @Nested
   class TheJobQueue extends JobQueueContract implements OnPostgres {}
+
+  @Nested
+  class TheJobSignals extends JobSignalsContract {
+    private final List<PostgresAdapter> opened = new ArrayList<>();
+
+    @Override
+    protected JobSignals open() {
+      PostgresAdapter instance = PostgresAdapter.unchecked(database);
+      opened.add(instance);
+      return instance.signals();
+    }
+
+    @AfterEach
+    void close() {
+      opened.forEach(PostgresAdapter::close);
+    }
+  }
 }

@@ -33,7 +33,7 @@ class PostgresDispatcherTest {
         .transactions()
         .inTransaction(
             stores -> {
-              stores.queue().add(id, false, Duration.ZERO);
+              stores.queue().add(id, Duration.ZERO, Duration.ZERO);
               return true;
             });
     return id;

@@ -71,7 +71,7 @@ class ServerLossTest {
                   .transactions()
                   .inTransaction(
                       stores -> {
-                        stores.queue().add(id, false, Duration.ZERO);
+                        stores.queue().add(id, Duration.ZERO, Duration.ZERO);
                         return stores.users().find(user.id()).orElseThrow();
                       }));
       assertThatCode(adapter::ping).doesNotThrowAnyException();

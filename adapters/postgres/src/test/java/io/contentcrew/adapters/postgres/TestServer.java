@@ -96,18 +96,23 @@ final class TestServer {
     return Connections.dataSource(config, config.pool().socketTimeout()).getConnection();
   }
 
-  /** Makes leases older and queued jobs nearer. */
+  /** Makes leases older, queued jobs nearer and as if added earlier, and chores nearer. */
   static void pass(PostgresConfig config, Duration time) {
     String interval = "interval '" + time.toMillis() + " milliseconds'";
     execute(
         config,
         "update jobs set heartbeat_at = heartbeat_at - %s where heartbeat_at is not null"
             .formatted(interval));
-    execute(config, "update scheduled_tasks set execution_time = execution_time - " + interval);
+    execute(
+        config,
+        "update scheduled_tasks set execution_time = execution_time - %s, priority = priority + %d"
+            .formatted(interval, time.toSeconds()));
+    execute(config, "update chores set due_at = due_at - " + interval);
   }
 
   static void empty(PostgresConfig config) {
     execute(
-        config, "truncate users, subscription_tiers, usage_reservations, scheduled_tasks cascade");
+        config,
+        "truncate users, subscription_tiers, usage_reservations, scheduled_tasks, chores cascade");
   }
 }

@@ -63,7 +63,7 @@ class TwoInstancesTest {
     one.transactions()
         .inTransaction(
             stores -> {
-              stores.queue().add(id, false, Duration.ZERO);
+              stores.queue().add(id, Duration.ZERO, Duration.ZERO);
               return true;
             });
     return id;
