@@ -94,6 +94,7 @@ final class Modules {
                 "MemoryStorageProvider",
                 "MemoryRateLimiter",
                 "MemoryContentCache",
+                "MemoryTierCache",
                 "OfflineWriter"),
             List.of(
                 TEXT,
@@ -114,6 +115,15 @@ final class Modules {
                     "org.flywaydb.core..",
                     "org.jdbi.v3.core..",
                     "org.postgresql.."))),
+        adapter(
+            "redis",
+            Set.of("RedisAdapter", "RedisConfig"),
+            List.of(
+                TEXT,
+                FILES,
+                List.of("java.net", "java.security", "java.security.cert", "javax.net.ssl"),
+                JACKSON,
+                List.of("io.lettuce.core.."))),
         adapter(
             "embeddedpostgres",
             Set.of("EmbeddedPostgres", "EmbeddedPostgresConfig"),

@@ -124,14 +124,27 @@ final class PostgresDispatcher implements JobDispatcher {
   }
 
   @Override
+  public void pause() {
+    lock.lock();
+    try {
+      Running started = running;
+      if (started != null) {
+        started.scheduler.pause();
+        chores.refuse();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void stop(Duration grace) {
+    pause();
     lock.lock();
     try {
       begun = true;
       Running started = running;
       if (started != null) {
-        started.scheduler.pause();
-        chores.refuse();
         long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(grace);
         started.jobs.drain(grace);
         chores.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));

@@ -1,0 +1,5 @@
+-- Gives the lead up, if the job has it. ARGV: job.
+if redis.call('get', KEYS[1]) == ARGV[1] then
+  redis.call('del', KEYS[1])
+end
+return 1
