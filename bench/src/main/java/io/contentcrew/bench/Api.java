@@ -45,11 +45,18 @@ final class Api implements AutoCloseable {
 
   /** Submits a job for each stream, each by a user of its own; returns the jobs' ids. */
   List<String> submit(Round round, List<String> accessTokens) throws InterruptedException {
+    return submit(round, 0, accessTokens.subList(0, round.streams()));
+  }
+
+  /** Likewise for the streams from {@code first} on, one for each token. */
+  List<String> submit(Round round, int first, List<String> accessTokens)
+      throws InterruptedException {
     return forAll(
-        round.streams(),
+        accessTokens.size(),
         i -> {
           Map<String, Object> brief =
-              Map.of("topic", round.topic(i), "formats", List.of("blog"), "length", "short");
+              Map.of(
+                  "topic", round.topic(first + i), "formats", List.of("blog"), "length", "short");
           return post("/v1/content/generate", brief, accessTokens.get(i)).path("id").asText();
         });
   }

@@ -1,6 +1,7 @@
 package io.contentcrew.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Times from the writing of tokens to their arrival. For one thread. */
 final class Latencies {
@@ -15,6 +16,17 @@ final class Latencies {
     }
     nanos[size++] = time;
     last = at;
+  }
+
+  /** All of those together. */
+  static Latencies all(List<Latencies> parts) {
+    Latencies all = new Latencies();
+    for (Latencies part : parts) {
+      for (int i = 0; i < part.size; i++) {
+        all.add(part.nanos[i], Math.max(all.last, part.last));
+      }
+    }
+    return all;
   }
 
   int size() {

@@ -103,7 +103,7 @@ final class LoadRun {
     return round;
   }
 
-  private static void held(Round round) throws IOException, InterruptedException {
+  static void held(Round round) throws IOException, InterruptedException {
     if (!round.held().await(60, TimeUnit.SECONDS)) {
       throw new IOException(round.held().getCount() + " streams did not ask the model within 60 s");
     }
@@ -111,7 +111,11 @@ final class LoadRun {
 
   /** Several times what the pace asks for. */
   private Duration limit() {
-    double paced = options.rate() == 0 ? 0 : answers.tokens() / options.rate();
+    return limit(answers, options.rate());
+  }
+
+  static Duration limit(Answers answers, double rate) {
+    double paced = rate == 0 ? 0 : answers.tokens() / rate;
     return Duration.ofSeconds(120 + (long) (5 * paced));
   }
 

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code submit}. */
+/**
+ * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code submit}, {@code
+ * storage}.
+ */
 public final class Main {
   private static final int BAD_USAGE = 2;
   private static final String HELP =
@@ -16,6 +20,10 @@ public final class Main {
           + LoadOptions.HELP
           + "\n"
           + SubmitOptions.HELP
+          + "\n"
+          + InstancesOptions.HELP
+          + "\n"
+          + StorageOptions.HELP
           + "\nFigures from a machine that does other work at the same time show that work too:"
           + " trust the ratios of one run.\n";
 
@@ -42,6 +50,8 @@ public final class Main {
       return switch (command) {
         case "micro" -> micro(rest, out);
         case "load" -> load(LoadOptions.parse(rest), out, err);
+        case "instances" -> instances(InstancesOptions.parse(rest), out, err);
+        case "storage" -> storage(StorageOptions.parse(rest), out, err);
         case "submit" -> submit(SubmitOptions.parse(rest), out, err);
         default -> throw new IllegalArgumentException("there is no command " + command);
       };
@@ -77,5 +87,23 @@ public final class Main {
       throws IOException, InterruptedException, SQLException {
     out.print(SubmitReport.of(options, new SubmitRun(options, err::println).run()));
     return 0;
+  }
+
+  private static int storage(StorageOptions options, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException, SQLException {
+    out.print(StorageReport.of(options, new StorageRun(options, err::println).run()));
+    return 0;
+  }
+
+  private static int instances(InstancesOptions options, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    Map<InstancesRun.Way, List<InstancesRun.Result>> results =
+        new InstancesRun(options, err::println).run();
+    out.print(InstancesReport.of(options, results));
+    boolean complete =
+        results.values().stream()
+            .flatMap(List::stream)
+            .allMatch(result -> result.failures().isEmpty());
+    return complete ? 0 : 1;
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The service in a virtual machine of its own, with this one's class path. */
 final class ServiceProcess implements AutoCloseable {
@@ -38,16 +39,28 @@ final class ServiceProcess implements AutoCloseable {
   /** Starts it, with its data in {@code folder}, and waits until it listens. */
   static ServiceProcess start(LoadOptions options, InetSocketAddress model, Path folder)
       throws IOException, InterruptedException {
+    Map<String, String> storage =
+        options.storage() == LoadOptions.Storage.MEMORY
+            ? Map.of("STORAGE", "memory", "DATABASE_URL", "")
+            : Map.of("STORAGE", "auto");
+    return start(options.javaOptions(), model, folder, storage);
+  }
+
+  /** Likewise, with more settings. */
+  static ServiceProcess start(
+      List<String> javaOptions, InetSocketAddress model, Path folder, Map<String, String> more)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(JAVA_BIN.resolve("java").toString());
-    command.addAll(options.javaOptions());
+    command.addAll(javaOptions);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(absolute(System.getProperty("java.class.path")));
     command.add("io.contentcrew.app.Main");
     command.add("run");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    settings(builder.environment(), options, model, folder);
+    settings(builder.environment(), model, folder);
+    builder.environment().putAll(more);
     Process process = builder.start();
     try {
       return new ServiceProcess(process, listening(process));
@@ -66,8 +79,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static void settings(
-      Map<String, String> environment, LoadOptions options, InetSocketAddress model, Path folder)
-      throws IOException {
+      Map<String, String> environment, InetSocketAddress model, Path folder) throws IOException {
     Path tiers = folder.resolve("tiers.yaml");
     BenchTiers.write(tiers);
     environment.put("ENV", "dev");
@@ -80,12 +92,6 @@ final class ServiceProcess implements AutoCloseable {
     environment.put("LLM_PARALLEL", "100000");
     environment.put("JOB_CONCURRENCY", "100000");
     environment.put("BCRYPT_COST", "4");
-    if (options.storage() == LoadOptions.Storage.MEMORY) {
-      environment.put("STORAGE", "memory");
-      environment.remove("DATABASE_URL");
-    } else {
-      environment.put("STORAGE", "auto");
-    }
   }
 
   private static URI listening(Process process) throws IOException, InterruptedException {
@@ -150,6 +156,15 @@ final class ServiceProcess implements AutoCloseable {
           .findFirst();
     } catch (IOException e) {
       return OptionalLong.empty();
+    }
+  }
+
+  /** Its open files and sockets; 0 where the system does not tell. */
+  long openFiles() {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return files.count();
+    } catch (IOException e) {
+      return 0;
     }
   }
 

@@ -16,12 +16,14 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void help_names_both_commands_and_all_options() throws Exception {
+  void help_names_all_commands_and_their_options() throws Exception {
     assertThat(run("--help")).isZero();
 
     assertThat(text(out))
         .contains("micro [regex]", "load [options]", "--streams", "--rate", "--rounds")
-        .contains("--warmup", "--storage", "--java-opts", "--jfr");
+        .contains("--warmup", "--storage", "--java-opts", "--jfr")
+        .contains("submit [options]", "instances [options]", "storage [options]")
+        .contains("--clients", "--with-redis", "--formats");
   }
 
   @Test
