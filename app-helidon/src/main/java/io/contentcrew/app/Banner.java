@@ -20,7 +20,7 @@ final class Banner {
     config
         .stores()
         .redis()
-        .ifPresent(redis -> line(text, "redis", redis.host() + ":" + redis.port()));
+        .ifPresent(redis -> line(text, "redis", redis.server().host() + ":" + redis.server().port()));
     line(text, "writer", writer(config, service));
     if (config.service().env() == AppConfig.Env.DEV) {
       line(text, "mode", "dev; not for production");

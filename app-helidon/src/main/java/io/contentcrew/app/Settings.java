@@ -253,8 +253,6 @@ final class Settings {
               TEXT,
               "Must be set, like REDIS_PASSWORD and SECRET_KEY below. Letters and digits only, as"
                   + " it becomes part of an address (openssl rand -hex 24)."),
-          Setting.secret(
-              "REDIS_PASSWORD", COMPOSE, TEXT, "Must be set. Letters and digits only, likewise."),
           Setting.of("POSTGRES_USER", COMPOSE, TEXT, "crew", "Who enters the database."),
           Setting.of("POSTGRES_DB", COMPOSE, TEXT, "crew", "Its name."),
           Setting.of(

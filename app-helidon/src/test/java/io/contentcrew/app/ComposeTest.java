@@ -44,9 +44,6 @@ class ComposeTest {
   private static final Set<String> SECRETS =
       Set.of("POSTGRES_PASSWORD", "REDIS_PASSWORD", "SECRET_KEY");
 
-  /** Settings that the service does not know yet. Remove when it does. */
-  private static final Set<String> COMING = Set.of("REDIS_URL", "REDIS_PASSWORD", "INSTANCE_COUNT");
-
   private static String read(Path file) {
     try {
       return Files.readString(file);
@@ -227,7 +224,6 @@ class ComposeTest {
   @Test
   void every_variable_that_it_takes_is_in_the_example() {
     Set<String> known = new TreeSet<>(settings());
-    known.addAll(COMING);
     Settings.FOR_COMPOSE.forEach(setting -> known.add(setting.name()));
     Matcher variables = VARIABLE.matcher(TEXT);
     Set<String> taken = new TreeSet<>();
@@ -265,7 +261,6 @@ class ComposeTest {
   @Test
   void every_setting_that_it_gives_to_the_service_is_one() {
     Set<String> known = new TreeSet<>(settings());
-    known.addAll(COMING);
     assertThat(known)
         .containsAll(
             service("app").get("environment").properties().stream()

@@ -78,11 +78,11 @@ class DependencyLossTest {
 
   /** How a server goes. */
   enum Way {
-    /** Its port is closed, and its connections are. */
-    REFUSED {
+    /** Its connections break, and there are no new ones. */
+    RESET {
       @Override
       void of(FaultProxy proxy) {
-        proxy.refuse();
+        proxy.reset();
       }
     },
     /** Connections stay, and nothing comes back. */

@@ -79,9 +79,8 @@ class TwoServicesTest {
       start();
       ollama.next(FakeAnswer.writing("- one", " note").thenStalling());
       String id = atOne.submit("Why bees dance", "social");
-      Reader reader = new Reader();
       try (Client.Stream stream = atTwo.stream(id)) {
-        reader.take(stream.until(event -> event.data().path("text").asText().endsWith("note")));
+        stream.until(event -> event.data().path("text").asText().endsWith("note"));
       }
       assertThat(atTwo.post("/v1/content/jobs/" + id + "/cancel", Map.of()).status())
           .isEqualTo(200);
@@ -100,10 +99,10 @@ class TwoServicesTest {
     }
 
     @Test
-    void a_job_of_one_is_stopped_at_the_other_at_once() {
+    void a_job_of_one_is_stopped_at_the_other_at_once() throws Exception {
       start("JOB_HEARTBEAT", "1h", "JOB_DEAD_AFTER", "3h"); // only a signal can bring the news
       ollama.next(FakeAnswer.writing("- one", " note").thenStalling());
-      String id = atOne.submit("Why bees dance", "social");
+      String id = atOne.submit("How bees sleep", "social");
       ollama.awaitChat(1);
       assertThat(atTwo.post("/v1/content/jobs/" + id + "/cancel", Map.of()).status())
           .isEqualTo(200);
@@ -144,18 +143,8 @@ class TwoServicesTest {
           Race.of(
               200,
               number ->
-                  (number % 2 == 0 ? atOne : atTwo)
-                      .post(
-                          "/v1/content/generate",
-                          Map.of(
-                              "topic",
-                              "Tea " + number / 4,
-                              "formats",
-                              List.of("social"),
-                              "length",
-                              "short"),
-                          "Idempotency-Key",
-                          "key-" + number / 4));
+                  submit(
+                      number % 2 == 0 ? atOne : atTwo, "Tea " + number / 4, "key-" + number / 4));
       assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 403);
       Map<Integer, Set<String>> jobsByKey = new HashMap<>();
       for (int i = 0; i < answers.size(); i++) {
@@ -175,6 +164,20 @@ class TwoServicesTest {
       assertThat(usage.get("reserved").intValue()).isZero();
     }
 
+    /** As clients do: what could not be had now is asked for again, with the same key. */
+    private static Answer submit(Client client, String topic, String key) {
+      Answer answer;
+      do {
+        answer =
+            client.post(
+                "/v1/content/generate",
+                Map.of("topic", topic, "formats", List.of("social"), "length", "short"),
+                "Idempotency-Key",
+                key);
+      } while (answer.status() == 503);
+      return answer;
+    }
+
     @Test
     void a_service_that_is_being_stopped_says_so_and_serves_until_others_have_taken_over()
         throws Exception {
@@ -182,7 +185,7 @@ class TwoServicesTest {
       Thread stopping = Thread.ofVirtual().start(one::close);
       await().until(() -> atOne.get("/health/ready").status() == 503);
       assertThat(atOne.get("/health/ready").json().get("status").asText()).isEqualTo("draining");
-      String id = atOne.submit("Why bees dance", "social");
+      String id = atOne.submit("What bees eat", "social");
       assertThat(atOne.get("/v1/usage").status()).isEqualTo(200);
       stopping.join();
       assertThat(atTwo.watch(id).getLast().type()).as("the other runs it").isEqualTo("complete");
@@ -199,10 +202,7 @@ class TwoServicesTest {
     @Test
     void both_count_against_the_same_limit_of_rate() {
       start();
-      List<Answer> answers =
-          Race.of(
-              30,
-              number -> submit(number % 2 == 0 ? atOne : atTwo));
+      List<Answer> answers = Race.of(30, number -> submit(number % 2 == 0 ? atOne : atTwo));
       assertThat(answers).filteredOn(answer -> answer.status() != 429).hasSize(10);
     }
 

@@ -18,6 +18,7 @@ import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.IdempotencyKeys;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Takes a brief on as a job. The idempotency key, the reservation of the quota, the job and its
@@ -55,6 +57,7 @@ public final class SubmitGeneration {
   private final InstantSource clock;
   private final GenerationSettings settings;
   private final Ids ids;
+  private final UserSlots submits = new UserSlots();
 
   SubmitGeneration(
       Transactions transactions,
@@ -188,13 +191,34 @@ public final class SubmitGeneration {
       Tier tier = expected;
       Engines.Choice choice = engines.choose(tier.model());
       try {
-        return transactions.inTransaction(
-            stores -> decide(stores, request, tier.model(), choice, place));
+        return inTurn(
+            request.user,
+            () ->
+                transactions.inTransaction(
+                    stores -> decide(stores, request, tier.model(), choice, place)));
       } catch (Refusal e) {
         return e.outcome;
       } catch (TierChanged e) {
         expected = entitlements.fresh(request.user);
       }
+    }
+  }
+
+  /**
+   * Submits of one user wait for each other here, and not in the stores at the user's lock: there a
+   * hundred of them would hold all connections, and nobody else would get one.
+   */
+  private Outcome inTurn(UserId user, Supplier<Outcome> submit) {
+    try {
+      submits.acquire(user, 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PortUnavailableException("the submit was interrupted while it waited", e);
+    }
+    try {
+      return submit.get();
+    } finally {
+      submits.release(user);
     }
   }
 

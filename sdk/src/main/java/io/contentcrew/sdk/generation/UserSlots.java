@@ -4,7 +4,10 @@ import io.contentcrew.domain.user.UserId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** How many agents of one user work at the same time. Safe for use by many threads. */
+/**
+ * How many of a kind one user has at work at the same time, agents for example. Safe for use by
+ * many threads.
+ */
 final class UserSlots {
   private final ConcurrentHashMap<UserId, Slots> users = new ConcurrentHashMap<>();
 
@@ -15,8 +18,8 @@ final class UserSlots {
   }
 
   /**
-   * Takes a slot of the user, waiting for it in turn. {@code limit} counts when the user has no
-   * agents at work yet.
+   * Takes a slot of the user, waiting for it in turn. {@code limit} counts when the user has
+   * nothing at work yet.
    */
   void acquire(UserId user, int limit) throws InterruptedException {
     Slots slots =
