@@ -27,6 +27,9 @@ final class ServerWatch implements AutoCloseable {
   /** So often it is asked without need: what lies between may cut connections that are idle. */
   private static final Duration KEEP_WARM = Duration.ofSeconds(20);
 
+  /** A server that has no room for more connections is not to be pestered. */
+  private static final Duration REDIAL = Duration.ofSeconds(5);
+
   private final PostgresConfig config;
   private final Runnable onReturn;
   private final long silence;
@@ -34,9 +37,11 @@ final class ServerWatch implements AutoCloseable {
   private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
   private final Thread thread;
   private volatile long heard = System.nanoTime();
+  private volatile boolean used;
   private volatile boolean away;
   private volatile boolean closed;
   private @Nullable Connection line;
+  private long dialled = System.nanoTime() - REDIAL.toNanos();
 
   /** Somebody who waits for the server now and then, until its end. */
   final class Visit {
@@ -74,6 +79,7 @@ final class ServerWatch implements AutoCloseable {
   }
 
   Visit begin() {
+    used = true;
     Visit visit = new Visit();
     visits.add(visit);
     return visit;
@@ -106,8 +112,8 @@ final class ServerWatch implements AutoCloseable {
     if (away) {
       return true;
     }
-    if (line == null || now - heard > KEEP_WARM.toNanos()) {
-      return !visits.isEmpty() || line != null;
+    if (line == null ? now - dialled > REDIAL.toNanos() : now - heard > KEEP_WARM.toNanos()) {
+      return used;
     }
     return now - heard > silence && visits.stream().anyMatch(visit -> now - visit.since > silence);
   }
@@ -161,6 +167,7 @@ final class ServerWatch implements AutoCloseable {
   }
 
   private boolean connects() {
+    dialled = System.nanoTime();
     try {
       Connection opened =
           Connections.dataSource(config, config.pool().connectTimeout()).getConnection();

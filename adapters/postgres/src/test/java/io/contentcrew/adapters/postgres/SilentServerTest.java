@@ -23,16 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server that takes what is sent to it and says nothing. All sockets here would wait for two
- * minutes, so whatever ends sooner was not ended by them.
+ * A server that takes what is sent to it and says nothing. The sockets here would wait for half a
+ * minute, so whatever ends sooner was not ended by them.
  */
 class SilentServerTest {
   private static final PostgresConfig.Pool POOL =
       new PostgresConfig.Pool(
-          4, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(120));
+          4, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
   /** Two seconds are promised; the rest is for a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -46,6 +47,16 @@ class SilentServerTest {
     proxy.heal();
     adapter.close();
     proxy.close();
+  }
+
+  /** The adapter connects for its watch soon after it is used for the first time. */
+  @BeforeEach
+  void use() {
+    ask("select 1");
+    String others =
+        "select count(*) from pg_stat_activity where datname = current_database()"
+            + " and pid <> pg_backend_pid()";
+    until("watches", SOON, () -> Integer.parseInt(TestServer.ask(direct, others)) >= 2);
   }
 
   private static void ask(Stores stores, String sql) {
@@ -88,7 +99,6 @@ class SilentServerTest {
 
   @Test
   void who_begins_then_is_refused_soon_and_at_once_when_it_is_known() {
-    ask("select 1");
     proxy.swallow();
     Duration first = refused();
     assertThat(first).isLessThan(SOON);
@@ -141,7 +151,6 @@ class SilentServerTest {
               handled.add(id);
               return new Next.Done();
             });
-    ask("select 1");
     proxy.swallow();
     until("away", SOON, () -> !works());
     assertThatThrownBy(adapter::ping).isInstanceOf(PortUnavailableException.class);
