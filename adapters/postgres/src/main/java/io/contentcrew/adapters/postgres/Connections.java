@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -25,11 +27,14 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   private final Semaphore permits;
   private final Duration wait;
   private final HikariDataSource pool;
+  private final ServerWatch watch;
+  private final Map<Connection, ServerWatch.Visit> visits = new ConcurrentHashMap<>();
   private volatile long lastOpened = System.nanoTime();
 
-  private Connections(HikariDataSource pool, int size, Duration wait) {
+  private Connections(PostgresConfig config, HikariDataSource pool, int size) {
     this.pool = pool;
-    this.wait = wait;
+    wait = config.pool().acquireTimeout();
+    watch = new ServerWatch(config, () -> pool.getHikariPoolMXBean().softEvictConnections());
     permits = new Semaphore(size, true);
   }
 
@@ -41,7 +46,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     // answer that there is none comes within twice the wait.
     settings.setConnectionTimeout(wait.toMillis());
     settings.setValidationTimeout(wait.toMillis());
-    return new Connections(new HikariDataSource(settings), size, wait);
+    return new Connections(config, new HikariDataSource(settings), size);
   }
 
   private static HikariConfig settings(PostgresConfig config, String name, int size) {
@@ -49,7 +54,9 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     settings.setPoolName(name);
     settings.setDataSource(dataSource(config, config.pool().socketTimeout()));
     settings.setMaximumPoolSize(size);
-    settings.setMinimumIdle(Math.min(2, size));
+    // Else it tries to connect while the server is away, more and more seldom, and is just pausing
+    // when the server is back.
+    settings.setMinimumIdle(0);
     settings.setMaxLifetime(LIFETIME.toMillis());
     settings.setInitializationFailTimeout(-1);
     return settings;
@@ -59,6 +66,8 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   static HikariDataSource forQueue(PostgresConfig config) {
     HikariConfig settings = settings(config, "contentcrew-queue", QUEUE_SIZE);
     settings.setConnectionTimeout(QUEUE_WAIT.toMillis());
+    // Nothing it asks takes long, and while it waits nothing is picked.
+    settings.setDataSource(dataSource(config, config.pool().socketTimeout().dividedBy(2)));
     return new HikariDataSource(settings);
   }
 
@@ -76,7 +85,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     server.tls().rootCertificate().ifPresent(path -> source.setSslRootCert(path.toString()));
     source.setApplicationName(server.applicationName());
     source.setConnectTimeout(connectSeconds);
-    source.setSocketTimeout(Math.toIntExact(socketTimeout.toSeconds()));
+    source.setSocketTimeout(Math.max(1, Math.toIntExact(socketTimeout.toSeconds())));
     source.setTcpKeepAlive(true);
     source.setLogServerErrorDetail(false); // it holds the values of unique columns: addresses
     return source;
@@ -98,8 +107,23 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   @Override
   public Connection openConnection() throws SQLException {
-    acquire();
+    watch.requireThere();
+    ServerWatch.Visit visit = watch.begin();
     try {
+      acquire();
+      Connection connection = connection();
+      visit.by(connection);
+      visits.put(connection, visit);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      visit.end();
+      throw e;
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    try {
+      watch.requireThere(); // it may have gone away while we waited
       Connection connection = pool.getConnection();
       lastOpened = System.nanoTime();
       return connection;
@@ -107,6 +131,11 @@ final class Connections implements ConnectionFactory, AutoCloseable {
       permits.release();
       throw e;
     }
+  }
+
+  /** The server has answered: it is there, however long others wait. */
+  void heard() {
+    watch.heard();
   }
 
   private void acquire() throws SQLException {
@@ -130,9 +159,13 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   @Override
   public void closeConnection(Connection connection) throws SQLException {
+    ServerWatch.Visit visit = visits.remove(connection);
     try {
       connection.close();
     } finally {
+      if (visit != null) {
+        visit.end();
+      }
       permits.release();
     }
   }
@@ -153,6 +186,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     pool.close();
   }
 }

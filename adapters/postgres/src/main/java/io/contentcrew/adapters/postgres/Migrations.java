@@ -24,6 +24,8 @@ final class Migrations {
 
   private static final String TABLE = "contentcrew_schema_history";
 
+  private static final String LATEST = "latest";
+
   private static final String LOCK = "select pg_try_advisory_lock(hashtext('" + TABLE + "'))";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 200;
@@ -32,7 +34,7 @@ final class Migrations {
 
   private Migrations() {}
 
-  private static Flyway flyway(PostgresConfig config) {
+  private static Flyway flyway(PostgresConfig config, String target) {
     DataSource connections = Connections.dataSource(config, LONGEST_STATEMENT);
     FluentConfiguration settings =
         Flyway.configure(Migrations.class.getClassLoader())
@@ -41,7 +43,8 @@ final class Migrations {
             .table(TABLE)
             .cleanDisabled(true)
             .baselineOnMigrate(true) // the schema may hold tables of the embedding application
-            .baselineVersion("0");
+            .baselineVersion("0")
+            .target(target);
     // Else its lock is an open transaction, for whose end an index made concurrently waits.
     settings
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
@@ -54,10 +57,15 @@ final class Migrations {
    * covers the migrations, but not the making of its table, at which two fall over each other.
    */
   static int migrate(PostgresConfig config) {
+    return migrate(config, LATEST);
+  }
+
+  /** Up to a version and no further. */
+  static int migrate(PostgresConfig config, String target) {
     try (Connection lock = Connections.dataSource(config, LONGEST_STATEMENT).getConnection()) {
       awaitTurn(lock);
       forgetFailures(lock);
-      return flyway(config).migrate().migrationsExecuted;
+      return flyway(config, target).migrate().migrationsExecuted;
     } catch (SQLException e) {
       throw Failures.of(e);
     } catch (FlywayException e) {
@@ -103,7 +111,7 @@ final class Migrations {
   static void requireAll(PostgresConfig config) {
     MigrationInfo[] pending;
     try {
-      pending = flyway(config).info().pending();
+      pending = flyway(config, LATEST).info().pending();
     } catch (FlywayException e) {
       throw failure("the state of the tables could not be read", e);
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * other by a lock of their session. One that pools sessions will do.
  *
  * @param server where the database is and how it is entered
- * @param pool of the connections; the queue has two more of its own, and who listens to signals has
- *     one
+ * @param pool of the connections; the queue has two more of its own, who listens to signals has
+ *     one, and one tells whether the server answers
  * @param migrateOnStart whether the tables are brought up to date when the adapter is opened; if
  *     not, they must be already
  * @param pollingInterval how often the queue is looked at when nobody wakes the dispatcher
@@ -89,7 +89,9 @@ public record PostgresConfig(
    * The connections.
    *
    * @param size how many there are at most
-   * @param acquireTimeout how long a transaction waits for a free one before it is refused
+   * @param acquireTimeout how long a transaction waits for a free one before it is refused; for a
+   *     server that has fallen silent altogether it waits one and a half times as long, and not at
+   *     all once that is known
    * @param connectTimeout how long the server may take to accept a new one
    * @param socketTimeout how long the server may be silent while it is asked; what takes longer is
    *     given up

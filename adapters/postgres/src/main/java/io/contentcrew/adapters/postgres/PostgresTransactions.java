@@ -78,7 +78,7 @@ final class PostgresTransactions implements Transactions {
 
   private <T> T once(Work<T> work, boolean relaxed) {
     Handle handle = open();
-    Tx tx = new Tx(handle);
+    Tx tx = new Tx(handle, connections::heard);
     boolean committed = false;
     try {
       handle.begin();
@@ -104,7 +104,7 @@ final class PostgresTransactions implements Transactions {
   /** Each statement by itself: half as many messages as a transaction of one. */
   private <T> T statements(Work<T> work) {
     Handle handle = open();
-    Tx tx = new Tx(handle);
+    Tx tx = new Tx(handle, connections::heard);
     try {
       return work.with(new PostgresStores(tx));
     } catch (JdbiException e) {

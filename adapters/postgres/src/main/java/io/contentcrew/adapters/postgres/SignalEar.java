@@ -70,11 +70,11 @@ final class SignalEar implements AutoCloseable {
         open = connection;
         listen(connection);
       } catch (SQLException e) {
-        if (hears) {
+        if (hears && !closed) {
           pause = FIRST_PAUSE;
-          LOG.log(
-              Level.WARNING, "signals of other instances are not heard for now", Failures.of(e));
+          LOG.log(Level.WARNING, "signals of other instances are not heard for now");
         }
+        LOG.log(Level.DEBUG, "the connection for signals broke", Failures.of(e));
       } finally {
         hears = false;
         open = null;

@@ -13,11 +13,14 @@ import org.jdbi.v3.core.statement.Update;
 /** One transaction's way to the database: for its thread, until its end. */
 final class Tx {
   private final Handle handle;
+  private final Runnable onAnswer;
   private final Thread thread = Thread.currentThread();
   private boolean open = true;
 
-  Tx(Handle handle) {
+  /** Calls {@code onAnswer} whenever the database has answered. */
+  Tx(Handle handle, Runnable onAnswer) {
     this.handle = handle;
+    this.onAnswer = onAnswer;
   }
 
   /** Makes a value of a row. */
@@ -30,7 +33,9 @@ final class Tx {
     check();
     try (Query query = handle.createQuery(sql)) {
       values.accept(new Values(query));
-      return query.map((found, context) -> row.map(found)).list();
+      List<T> rows = query.map((found, context) -> row.map(found)).list();
+      onAnswer.run();
+      return rows;
     } catch (JdbiException e) {
       throw Failures.of(e);
     }
@@ -51,7 +56,9 @@ final class Tx {
     check();
     try (Update update = handle.createUpdate(sql)) {
       values.accept(new Values(update));
-      return update.execute();
+      int changed = update.execute();
+      onAnswer.run();
+      return changed;
     } catch (JdbiException e) {
       throw Failures.of(e);
     }

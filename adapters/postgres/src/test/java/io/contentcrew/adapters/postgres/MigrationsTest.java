@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.ports.PortFailureException;
+import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.Race;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +39,10 @@ class MigrationsTest {
     assertThat(up).containsOnly(true);
     assertThat(
             TestServer.ask(
-                config, "select count(*) from contentcrew_schema_history where version = '1'"))
-        .isEqualTo("1");
+                config,
+                "select string_agg(version, ' ' order by version) from contentcrew_schema_history"
+                    + " where success and version <> '0'"))
+        .isEqualTo("1 2");
   }
 
   @Test
@@ -61,6 +68,11 @@ class MigrationsTest {
               PostgresAdapter.open(config.withMigrateOnStart(true)).close();
             })
         .doesNotThrowAnyException();
+    assertThat(PostgresAdapter.migrate(config)).isZero();
+    assertThat(
+            TestServer.ask(
+                config, "select max(version::int) from contentcrew_schema_history where success"))
+        .isEqualTo("99");
   }
 
   @Test
@@ -69,5 +81,77 @@ class MigrationsTest {
     TestServer.execute(config, "create table flyway_schema_history (theirs int)");
     assertThat(PostgresAdapter.migrate(config)).isPositive();
     assertThat(TestServer.ask(config, "select count(*) from flyway_schema_history")).isEqualTo("0");
+  }
+
+  @Test
+  void a_migration_that_was_cut_off_is_done_again_at_the_next_start() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "1");
+    TestServer.execute(config, "create table usage_tracking_by_period ()");
+    assertThatThrownBy(() -> PostgresAdapter.migrate(config))
+        .isInstanceOf(PortFailureException.class);
+    TestServer.execute(config, "drop table usage_tracking_by_period");
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+    assertThat(
+            TestServer.ask(
+                config, "select count(*) from pg_indexes where indexname like '%_by_period'"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void entries_that_waited_before_the_order_became_fair_keep_theirs() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "1");
+    add(config, "early", 0, "2026-03-01 00:00:00Z");
+    add(config, "late", 0, "2026-03-01 00:20:00Z");
+    add(config, "first", 1, "2026-03-01 00:05:00Z");
+    PostgresAdapter.migrate(config);
+    assertThat(TestServer.ask(config, ORDER)).isEqualTo("first early late");
+    add(config, "of-version-1", 0, "2026-03-02 00:00:00Z");
+    assertThat(TestServer.ask(config, ORDER)).isEqualTo("of-version-1 first early late");
+  }
+
+  private static final String ORDER =
+      "select string_agg(task_instance, ' ' order by priority desc, execution_time)"
+          + " from scheduled_tasks";
+
+  /** As version 1 does. */
+  private static void add(PostgresConfig config, String id, int priority, String time) {
+    TestServer.execute(
+        config,
+        "insert into scheduled_tasks"
+            + " (task_name, task_instance, execution_time, picked, version, priority)"
+            + " values ('job', '%s', '%s', false, 1, %d)".formatted(id, time, priority));
+  }
+
+  @Test
+  void who_handles_jobs_meanwhile_goes_on() throws Exception {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "1");
+    BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+    try (PostgresAdapter running = PostgresAdapter.unchecked(config)) {
+      running
+          .dispatcher()
+          .start(
+              2,
+              id -> {
+                handled.add(id.toString());
+                return new JobDispatcher.Next.Done();
+              });
+      for (int i = 0; i < 20; i++) {
+        handles(config, handled);
+      }
+      PostgresAdapter.migrate(config);
+      for (int i = 0; i < 5; i++) {
+        handles(config, handled);
+      }
+    }
+  }
+
+  private static void handles(PostgresConfig config, BlockingQueue<String> handled)
+      throws InterruptedException {
+    String id = Fixtures.aJobId().toString();
+    add(config, id, 0, "2026-03-01 00:00:00Z");
+    assertThat(handled.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
   }
 }

@@ -92,6 +92,21 @@ final class TestServer {
     }
   }
 
+  /** The first column of all rows, as lines of text. */
+  static String all(PostgresConfig config, String sql) {
+    StringBuilder lines = new StringBuilder();
+    try (Connection connection = connect(config);
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      while (answer.next()) {
+        lines.append(answer.getString(1)).append('\n');
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("the tests' own question failed: " + e.getMessage(), e);
+    }
+    return lines.toString();
+  }
+
   static Connection connect(PostgresConfig config) throws SQLException {
     return Connections.dataSource(config, config.pool().socketTimeout()).getConnection();
   }

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.generation.JobDispatcher.Next;
 import io.contentcrew.ports.generation.Jobs.Claim;
 import io.contentcrew.testkit.Fixtures;
@@ -20,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,5 +240,87 @@ class TwoInstancesTest {
                     + id
                     + "'"))
         .isEqualTo("1");
+  }
+
+  /** Counts how often it is done, and whether ever twice at a time. */
+  private static final class Watched implements JobDispatcher.Chore {
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final Semaphore calls = new Semaphore(0);
+
+    @Override
+    public void run() {
+      most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+      calls.release();
+      LockSupport.parkNanos(50_000_000);
+      atOnce.decrementAndGet();
+    }
+
+    private void awaitCall() throws InterruptedException {
+      assertThat(calls.tryAcquire(60, TimeUnit.SECONDS)).as("called in time").isTrue();
+    }
+  }
+
+  @Test
+  void one_of_them_does_a_chore_once_a_period_and_never_two_at_a_time() throws Exception {
+    Duration period = Duration.ofHours(1);
+    Watched chore = new Watched();
+    Watched often = new Watched();
+    for (int i = 0; i < 2; i++) {
+      instance(i).dispatcher().repeat("chore", period, chore);
+      instance(i).dispatcher().repeat("often", Duration.ofMillis(1), often);
+      instance(i).dispatcher().start(1, id -> new Next.Done());
+    }
+    for (int periods = 1; periods <= 3; periods++) {
+      chore.awaitCall();
+      often.calls.drainPermits();
+      for (int i = 0; i < 4; i++) {
+        often.awaitCall();
+      }
+      assertThat(chore.calls.availablePermits()).as("more than once in a period").isZero();
+      TestServer.pass(database, period.plusSeconds(1));
+    }
+    chore.awaitCall();
+    assertThat(chore.most).hasValue(1);
+    assertThat(often.most).hasValue(1);
+  }
+
+  @Test
+  void a_chore_that_a_dead_one_was_at_the_other_does_again() throws Exception {
+    TestServer.execute(
+        database,
+        "insert into chores (name, due_at, held_until, run) values ('chore',"
+            + " clock_timestamp() - interval '1 min', clock_timestamp() + interval '2 s', 7)");
+    CountDownLatch done = new CountDownLatch(1);
+    two.dispatcher().repeat("chore", Duration.ofHours(1), done::countDown);
+    two.dispatcher().start(1, id -> new Next.Done());
+    await(done);
+    assertThat(TestServer.ask(database, "select run from chores")).isEqualTo("8");
+  }
+
+  @Test
+  void who_is_taken_for_dead_is_interrupted_and_does_no_harm_when_he_ends() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    one.dispatcher()
+        .repeat(
+            "chore",
+            Duration.ofHours(1),
+            () -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    one.dispatcher().start(1, id -> new Next.Done());
+    await(begun);
+    String other = "clock_timestamp() + interval '1 hour'";
+    TestServer.execute(database, "update chores set run = run + 1, held_until = " + other);
+    await(interrupted);
+    one.dispatcher().stop(Duration.ofMinutes(1));
+    assertThat(TestServer.ask(database, "select held_until is not null from chores"))
+        .isEqualTo("t");
   }
 }

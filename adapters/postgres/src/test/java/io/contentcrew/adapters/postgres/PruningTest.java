@@ -1,0 +1,176 @@
+package io.contentcrew.adapters.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.Session;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.testkit.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What only shows in a database: others at work at the same time, and large tables. */
+class PruningTest {
+  private static final Instant LATER = Fixtures.NOW.plus(Duration.ofDays(100));
+
+  private final PostgresConfig database = TestServer.database();
+  private final PostgresAdapter adapter = PostgresAdapter.open(database);
+
+  @AfterEach
+  void close() {
+    adapter.close();
+  }
+
+  private <T> T in(Transactions.Work<T> work) {
+    return adapter.transactions().inTransaction(work);
+  }
+
+  private User givenUser() {
+    User user = Fixtures.aUser();
+    in(stores -> stores.users().add(user, Optional.empty()));
+    return user;
+  }
+
+  private Job givenOver(User user) {
+    Job job = Fixtures.aJob(user.id());
+    in(
+        stores -> {
+          stores.jobs().add(job);
+          return stores
+              .jobs()
+              .finishPending(
+                  job.id(),
+                  JobStatus.CANCELLED,
+                  Fixtures.allFailed(job),
+                  Optional.empty(),
+                  Fixtures.NOW);
+        });
+    return job;
+  }
+
+  @Test
+  void jobs_that_others_hold_are_passed_over() {
+    User user = givenUser();
+    Job held = givenOver(user);
+    Job free = givenOver(user);
+    int deleted =
+        in(
+            stores -> {
+              stores.jobs().lock(held.id());
+              return onAnotherThread(
+                  () -> in(other -> other.jobs().purge(TierId.FREE, LATER, LATER, 10)));
+            });
+    assertThat(deleted).isEqualTo(1);
+    Optional<Job> kept = in(stores -> stores.jobs().find(held.id()));
+    assertThat(kept).isPresent();
+    Optional<Job> gone = in(stores -> stores.jobs().find(free.id()));
+    assertThat(gone).isEmpty();
+  }
+
+  private static int onAnotherThread(IntSupplier work) {
+    int[] result = new int[1];
+    Thread thread = Thread.ofVirtual().start(() -> result[0] = work.getAsInt());
+    try {
+      assertThat(thread.join(Duration.ofMinutes(1))).as("it did not wait").isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return result[0];
+  }
+
+  @Test
+  void no_row_is_left_of_sessions_that_ended() {
+    User user = givenUser();
+    Session ended = Fixtures.aSession(user.id());
+    in(
+        stores -> {
+          stores.sessions().add(ended);
+          return stores.sessions().end(ended.id(), Fixtures.NOW);
+        });
+    int forgotten = in(stores -> stores.sessions().purge(Fixtures.NOW.plusMillis(1), 10));
+    assertThat(forgotten).isEqualTo(1);
+    assertThat(TestServer.ask(database, "select count(*) from sessions")).isEqualTo("0");
+  }
+
+  @Test
+  void what_is_old_is_found_by_indexes() {
+    fill();
+    assertThat(
+            plan(
+                "select id from jobs where tier = 'free' and finished_at < now() - interval"
+                    + " '100 days' order by finished_at limit 100 for update skip locked"))
+        .contains("jobs_over_by_tier");
+    assertThat(
+            plan(
+                "select id_hash from sessions where least(expires_at, ended_at) < now() -"
+                    + " interval '1 year' order by least(expires_at, ended_at) limit 100"))
+        .contains("sessions_by_end");
+    assertThat(
+            plan(
+                "select job_id from usage_reservations r left join jobs j on j.id = r.job_id where"
+                    + " r.state = 'reserved' and coalesce(j.status not in ('pending', 'running'),"
+                    + " true) group by r.job_id order by r.job_id limit 100"))
+        .contains("usage_reservations_open");
+    assertThat(
+            plan(
+                "select job_id from usage_reservations r where r.period_end < now() - interval"
+                    + " '1 year' and r.state <> 'reserved' order by r.period_end limit 100"))
+        .contains("usage_reservations_by_period");
+    assertThat(
+            plan(
+                "select user_id from usage_tracking where period_end < now() - interval"
+                    + " '1 year' and reserved = 0 order by period_end limit 100"))
+        .contains("usage_tracking_by_period");
+    assertThat(
+            plan(
+                "select * from scheduled_tasks where picked = false and execution_time <= now()"
+                    + " order by priority desc, execution_time limit 8 for update skip locked"))
+        .contains("scheduled_tasks_due")
+        .doesNotContain("Sort");
+  }
+
+  private String plan(String sql) {
+    return TestServer.all(database, "explain (costs off) " + sql);
+  }
+
+  private void fill() {
+    TestServer.execute(
+        database,
+        """
+        insert into users (id, email, name, created_at)
+        select gen_random_uuid(), i::text, 'u', now() from generate_series(1, 500) i;
+        insert into jobs (
+          id, owner, topic, formats, tone, length, language, tier, period_start, period_end,
+          engine, model, demo, status, attempt, results, cancel_requested, created_at, finished_at)
+        select gen_random_uuid(), u.id, 't', '{blog}', 'x', 'x', 'en', 'free', now(),
+          now() + interval '1 day', 'e', 'm', false, 'completed', 1, '{"blog": {}}', false, now(),
+          now() - i * interval '1 hour'
+        from users u, generate_series(1, 20) i;
+        insert into sessions (id_hash, user_id, created_at, expires_at)
+        select sha256((u.id::text || i)::bytea), u.id, now() - interval '10 days',
+          now() + i * interval '1 hour'
+        from users u, generate_series(1, 20) i;
+        insert into usage_reservations (job_id, format, user_id, period_start, period_end, state)
+        select id, 'blog', owner, now() - interval '30 days', now(),
+          case when random() < 0.01 then 'reserved' else 'settled' end
+        from jobs;
+        insert into usage_tracking (user_id, period_start, period_end, format, used, reserved)
+        select id, now() - i * interval '30 days', now() - (i - 1) * interval '30 days', 'blog',
+          1, 0
+        from users, generate_series(1, 10) i;
+        insert into scheduled_tasks (
+          task_name, task_instance, execution_time, picked, version, priority)
+        select 'job', id::text, now() + (random() - 0.5) * interval '1 hour', random() < 0.1, 1,
+          -(random() * 1e6)::int
+        from jobs;
+        analyze
+        """);
+  }
+}
