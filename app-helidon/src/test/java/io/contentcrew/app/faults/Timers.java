@@ -24,7 +24,7 @@ record Timers(Duration heartbeat, Duration deadAfter, Duration zombie) {
     return Map.of(
         "JOB_HEARTBEAT", heartbeat.toMillis() + "ms",
         "JOB_DEAD_AFTER", deadAfter.toMillis() + "ms",
-        "JOB_TIMEOUT", "3m",
+        "JOB_TIMEOUT", "15m",
         "SSE_HEARTBEAT", "1s",
         "LLM_CONNECT_TIMEOUT", "2s",
         "LLM_FIRST_TOKEN_TIMEOUT", "10s",
