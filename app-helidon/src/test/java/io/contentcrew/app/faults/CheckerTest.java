@@ -215,6 +215,22 @@ class CheckerTest {
   }
 
   @Test
+  void I5_what_was_folded_away_need_not_be_read_again() {
+    State.Job job = world.jobs.getFirst();
+    world.jobs.set(
+        0,
+        new State.Job(
+            World.JOB, World.USER, "Tea", "completed", 1, job.age(), true, "null", job.results()));
+    world.log.remove(1);
+    View late = world.history.view("reader 2", World.JOB);
+    late.seen().add(World.seenAt(1, "job_started", "{}"));
+    late.seen().add(World.seenAt(3, "snapshot", "{'texts':[]}"));
+    late.seen().add(World.seenAt(4, "artifact_ready", "{'format':'social'}"));
+    late.seen().add(World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
   void I6_a_key_that_became_two_jobs() {
     world.call(Kind.SUBMIT, 3, 4, 1, "key-1", 201, "{'id':'job-2','status':'pending'}");
     State.Job job = world.jobs.getFirst();

@@ -115,7 +115,7 @@ final class World {
 
   List<String> wrong() {
     State state = new State(jobs, tasks, artifacts, log, reservations, usage, keys);
-    return Checker.check(history, state, Duration.ofSeconds(60), Limits.BY_FORMAT);
+    return Checker.check(history, state, Limits.BY_FORMAT);
   }
 
   private static JsonNode json(String text) {
