@@ -91,7 +91,7 @@ final class Run {
       awaitJobs(cluster.postgres());
     } finally {
       signInAgain(cluster, traffic);
-      traffic.awaitReaders(Duration.ofSeconds(20));
+      traffic.awaitReaders(BOUND);
     }
     accounts.addAll(traffic.accounts());
     assertThat(traffic.failures()).as("what broke in the harness itself").isEmpty();
