@@ -93,6 +93,19 @@ class CrewScriptTest {
   }
 
   @Test
+  void options_of_the_fault_tests_that_make_no_sense_are_told_before_anything_is_built()
+      throws Exception {
+    Said many = crew("test", "--faults", "--seeds", "many");
+    assertThat(many.code).isEqualTo(1);
+    assertThat(many.err)
+        .isEqualTo("crew: --seeds needs a whole number, as in: ./crew test --faults --seeds 20\n");
+    Said unknown = crew("test", "--faults", "--gently");
+    assertThat(unknown.code).isEqualTo(1);
+    assertThat(unknown.err)
+        .contains("knows --seeds N, --seed S and --seconds S, and no '--gently'");
+  }
+
+  @Test
   void the_folders_that_are_built_from_are_those_of_the_reactor() throws Exception {
     String script = Files.readString(CREW);
     Matcher modules =

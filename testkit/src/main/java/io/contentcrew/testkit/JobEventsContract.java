@@ -179,6 +179,21 @@ public abstract class JobEventsContract extends StorageHarness {
   }
 
   @Test
+  void what_would_leave_a_gap_is_left_out() {
+    User user = givenUser();
+    Job whole = givenRunning(user, worker);
+    Job robbed = givenRunning(user, worker);
+    append(batch(whole, milestone(1)), batch(robbed, milestone(1)));
+    assertThat(append(batch(whole, milestone(2)), batch(robbed, milestone(3), milestone(4))))
+        .containsExactly(robbed.id());
+    assertThat(read(whole)).containsExactly(milestone(1), milestone(2));
+    assertThat(read(robbed)).containsExactly(milestone(1));
+    assertThat(append(batch(robbed))).as("nothing leaves no gap").isEmpty();
+    assertThat(append(batch(robbed, milestone(1), milestone(2)))).isEmpty();
+    assertThat(read(robbed)).containsExactly(milestone(1), milestone(2));
+  }
+
+  @Test
   void logs_of_different_jobs_do_not_mix() {
     User user = givenUser();
     Job one = givenRunning(user, worker);

@@ -1,7 +1,6 @@
 package io.contentcrew.app.faults;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +10,17 @@ final class Checker {
   private Checker() {}
 
   /**
-   * Everything that is wrong; each line begins with the name of the invariant.
-   *
-   * @param bound how old an open job may be
+   * Everything that is wrong; each line begins with the name of the invariant. The state must have
+   * been read when everything was whole again and the time for all jobs to end had passed.
    */
-  static List<String> check(
-      History history, State state, Duration bound, Map<String, Integer> limits) {
+  static List<String> check(History history, State state, Map<String, Integer> limits) {
     JobInvariants jobs = new JobInvariants(history, state);
     LedgerInvariants ledger = new LedgerInvariants(history, state, limits);
     StreamInvariants streams = new StreamInvariants(history, state);
     AnswerInvariants answers = new AnswerInvariants(history);
     List<String> wrong = new ArrayList<>();
     wrong.addAll(jobs.everyAcknowledgedSubmitExistsOnce());
-    wrong.addAll(jobs.noJobIsOpenForTooLong(bound));
+    wrong.addAll(jobs.everyJobHasEnded());
     wrong.addAll(ledger.theLedgerEqualsTheJobs());
     wrong.addAll(ledger.noLimitIsPassed());
     wrong.addAll(jobs.finalStatesNeverChange());

@@ -105,10 +105,6 @@ final class Cluster implements AutoCloseable {
     return timers;
   }
 
-  Path folder() {
-    return folder;
-  }
-
   List<Instance> instances() {
     return instances;
   }

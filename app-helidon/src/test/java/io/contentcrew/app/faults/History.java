@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,10 +135,6 @@ final class History {
     return views;
   }
 
-  Collection<String> marks() {
-    return marks;
-  }
-
   Map<String, String> secrets() {
     return secrets;
   }
@@ -183,10 +178,5 @@ final class History {
   /** An answer without a body. */
   static JsonNode nothing() {
     return MissingNode.getInstance();
-  }
-
-  /** All readers of a job. */
-  List<View> views(String job) {
-    return views.stream().filter(view -> view.job.equals(job)).toList();
   }
 }

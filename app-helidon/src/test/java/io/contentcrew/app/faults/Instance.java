@@ -213,10 +213,6 @@ final class Instance implements AutoCloseable {
     launch();
   }
 
-  boolean isSkewed() {
-    return !skew.isZero();
-  }
-
   /** Stops it in the middle of whatever it does. */
   void pause() {
     Processes.signal("STOP", process.pid());

@@ -67,13 +67,13 @@ final class Persona {
 
   private void act(Account account) throws InterruptedException {
     int dice = random.nextInt(100);
-    if (dice < 45) {
+    if (dice < 45 && !traffic.isEnough()) {
       submit(account);
     } else if (dice < 60) {
       ofAJob(job -> api.show(anywhere(), account.session(), job));
     } else if (dice < 70) {
       ofAJob(job -> api.cancel(anywhere(), account.session(), job));
-    } else if (dice < 80) {
+    } else if (dice < 80 && !traffic.isEnough()) {
       ofAJob(job -> traffic.watch(account, job));
     } else if (dice < 90) {
       api.usage(anywhere(), account.session());

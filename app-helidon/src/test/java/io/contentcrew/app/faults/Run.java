@@ -66,7 +66,7 @@ final class Run {
       Files.writeString(folder.resolve("plan.txt"), told());
       history.write(folder.resolve("history.txt"));
     }
-    wrong.addAll(Checker.check(history, state, BOUND, Limits.BY_FORMAT));
+    wrong.addAll(Checker.check(history, state, Limits.BY_FORMAT));
     wrong.addAll(Checker.checkLogs(folder, history.secrets()));
     Files.write(folder.resolve("wrong.txt"), wrong);
     Files.writeString(folder.resolve("summary.txt"), summary(state));
@@ -91,7 +91,7 @@ final class Run {
       awaitJobs(cluster.postgres());
     } finally {
       signInAgain(cluster, traffic);
-      traffic.awaitReaders(Duration.ofSeconds(20));
+      traffic.awaitReaders(BOUND);
     }
     accounts.addAll(traffic.accounts());
     assertThat(traffic.failures()).as("what broke in the harness itself").isEmpty();

@@ -29,7 +29,8 @@ record State(
   /**
    * A job.
    *
-   * @param age since it was created, by the clock of the database
+   * @param age since it was created; by the clock of the database, while jobs are dated by their
+   *     instance
    * @param results by format: open, ready or failed
    */
   record Job(

@@ -19,12 +19,16 @@ record Timers(Duration heartbeat, Duration deadAfter, Duration zombie) {
     return new Timers(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(8));
   }
 
-  /** What the service is told; the model is given up sooner than a run may take. */
+  /**
+   * What the service is told. The model is given up sooner than a run may take; what else the
+   * clocks of instances decide takes longer than they are ever apart.
+   */
   Map<String, String> settings() {
     return Map.of(
         "JOB_HEARTBEAT", heartbeat.toMillis() + "ms",
         "JOB_DEAD_AFTER", deadAfter.toMillis() + "ms",
-        "JOB_TIMEOUT", "3m",
+        "JOB_TIMEOUT", "30m",
+        "JOB_FOLD_AFTER", "1h",
         "SSE_HEARTBEAT", "1s",
         "LLM_CONNECT_TIMEOUT", "2s",
         "LLM_FIRST_TOKEN_TIMEOUT", "10s",

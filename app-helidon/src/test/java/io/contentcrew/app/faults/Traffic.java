@@ -13,6 +13,8 @@ final class Traffic {
   private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
+  private static final int READERS_AT_ONCE = 24;
+
   private final Cluster cluster;
   private final Api api;
   private final long seed;
@@ -65,6 +67,11 @@ final class Traffic {
 
   Cluster cluster() {
     return cluster;
+  }
+
+  /** Whether there is as much to read as a busy machine can bear: then nobody submits. */
+  boolean isEnough() {
+    return watchers.stream().filter(Thread::isAlive).count() >= READERS_AT_ONCE;
   }
 
   boolean isStopping() {

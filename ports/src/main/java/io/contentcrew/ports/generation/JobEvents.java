@@ -10,8 +10,10 @@ import java.util.Set;
 public interface JobEvents {
   /**
    * Appends to the logs of running jobs. Fenced: what is for a job that does not run in exactly
-   * that attempt is left out. An entry whose last number is in the log already is not written
-   * again, so that an append may be repeated, entry by entry, where its answer was lost.
+   * that attempt is left out. So is what would leave a gap: a store that crashed may have lost what
+   * was appended in a relaxed transaction, and whoever wrote that must begin anew. An entry whose
+   * last number is in the log already is not written again, so that an append may be repeated,
+   * entry by entry, where its answer was lost.
    *
    * @return the jobs whose entries were left out
    */

@@ -25,13 +25,19 @@ final class MemoryJobEvents implements JobEvents {
   public Set<JobId> append(List<Batch> batches) {
     Set<JobId> leftOut = new HashSet<>();
     for (Batch batch : batches) {
-      if (jobs.get(batch.id()).filter(row -> row.runsIn(batch.attempt())).isPresent()) {
+      boolean runs = jobs.get(batch.id()).filter(row -> row.runsIn(batch.attempt())).isPresent();
+      if (runs && follows(batch)) {
         batch.entries().forEach(log(batch.id())::append);
       } else {
         leftOut.add(batch.id());
       }
     }
     return leftOut;
+  }
+
+  private boolean follows(Batch batch) {
+    return batch.entries().isEmpty()
+        || batch.entries().getFirst().first() <= lastSeq(batch.id()) + 1;
   }
 
   @Override

@@ -15,19 +15,26 @@ import java.util.Set;
 
 final class PostgresJobEvents implements JobEvents {
   /**
-   * All batches in one statement. The locks, taken in the order of the ids, keep the jobs in their
-   * attempts until the commit: a worker that takes a job over waits, and then finds all that its
-   * predecessor wrote.
+   * All batches in one statement. None may leave a gap behind what a crash has spared. The locks,
+   * taken in the order of the ids, keep the jobs in their attempts until the commit: a worker that
+   * takes a job over waits, and then finds all that its predecessor wrote.
    */
   private static final String APPEND =
       """
       with wanted as (
         select distinct job_id, attempt
         from unnest(:batch_jobs, :batch_attempts) as w (job_id, attempt)),
+      begins as (
+        select b.job_id, min(b.first_seq) as first_seq
+        from unnest(:jobs, :firsts) as b (job_id, first_seq)
+        group by b.job_id),
       live as (
         select j.id, j.attempt
         from jobs j join wanted w on w.job_id = j.id and w.attempt = j.attempt
-        where j.status = 'running'
+        where j.status = 'running' and not exists (
+          select from begins b
+          where b.job_id = j.id and b.first_seq > 1 + (
+            select coalesce(max(e.last_seq), 0) from job_events e where e.job_id = j.id))
         order by j.id for no key update of j),
       written as (
       %s

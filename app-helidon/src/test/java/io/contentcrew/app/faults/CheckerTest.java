@@ -1,0 +1,295 @@
+package io.contentcrew.app.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contentcrew.app.faults.History.Kind;
+import io.contentcrew.app.faults.History.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checker finds what it is there to find, and nothing else. */
+class CheckerTest {
+  private final World world = new World();
+
+  private void assertFound(String... beginnings) {
+    List<String> wrong = world.wrong();
+    for (String beginning : beginnings) {
+      assertThat(wrong).as(beginning).anyMatch(line -> line.startsWith(beginning));
+    }
+    String invariant = beginnings[0].substring(0, beginnings[0].indexOf(' ') + 1);
+    assertThat(wrong).as("nothing but that").allMatch(line -> line.startsWith(invariant));
+  }
+
+  private void jobIs(String status, Map<String, String> results) {
+    world.jobs.set(0, World.job(status, results));
+  }
+
+  @Test
+  void a_world_in_which_all_is_well_has_nothing_wrong() {
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
+  void I1_an_acknowledged_job_that_is_gone() {
+    world.keys.add(new State.Key(World.USER, "key-2", "job-2"));
+    world.call(Kind.SUBMIT, 1, 2, 1, "key-2", 201, "{'id':'job-2'}");
+    assertFound("I1 job job-2 was acknowledged and is gone: SUBMIT key-2 at a");
+  }
+
+  @Test
+  void I1_a_job_that_belongs_to_somebody_else_or_could_not_be_found() {
+    world.call(Kind.SHOW, 3, 4, 1, World.JOB, 404, "{}");
+    assertFound("I1 the job was not found for a while: SHOW job-1 at a from 3.000 s to 4.000 s");
+  }
+
+  @Test
+  void I2_a_job_that_does_not_end() {
+    jobIs("running", Map.of("social", "ready"));
+    assertThat(world.wrong())
+        .anyMatch(line -> line.startsWith("I2 job job-1 (running, attempt 1, 100 s old)"));
+  }
+
+  @Test
+  void I3_a_piece_that_came_about_and_is_not_charged() {
+    world.reservations.set(
+        0, new State.Reservation(World.JOB, "social", World.USER, "2026-11", "released"));
+    world.usage.set(0, new State.Usage(World.USER, "2026-11", "social", 0, 0));
+    assertFound("I3 the social of job job-1");
+  }
+
+  @Test
+  void I3_a_piece_that_is_missing_in_the_ledger() {
+    world.reservations.clear();
+    world.usage.clear();
+    assertFound("I3 the social of job job-1");
+  }
+
+  @Test
+  void I3_a_piece_of_a_job_that_is_not_there() {
+    world.reservations.add(
+        new State.Reservation("job-9", "social", World.USER, "2026-11", "reserved"));
+    world.usage.set(0, new State.Usage(World.USER, "2026-11", "social", 1, 1));
+    assertFound("I3 a social of user user-1 is reserved for job job-9, which is not there");
+  }
+
+  @Test
+  void I3_sums_that_are_not_those_of_the_rows() {
+    world.usage.set(0, new State.Usage(World.USER, "2026-11", "social", 2, 0));
+    assertFound("I3 the sums of social of user user-1 are 2 used and 0 reserved, the rows 1 and 0");
+  }
+
+  @Test
+  void I3_a_limit_that_is_passed_now_or_was_once() {
+    int over = Limits.SOCIAL + 1;
+    world.usage.set(0, new State.Usage(World.USER, "2026-11", "social", over, 0));
+    world.call(Kind.USAGE, 5, 6, 1, "", 200, "{'formats':{'social':{'used':5,'reserved':16}}}");
+    assertFound("I3 user user-1 has 21 used", "I3 more social than 20: ");
+  }
+
+  @Test
+  void I4_a_final_state_that_another_one_followed() {
+    world.call(Kind.SHOW, 6, 7, 1, World.JOB, 200, "{'id':'job-1','status':'failed'}");
+    assertFound("I4 job job-1 is completed now, but: SHOW job-1 at a from 6.000 s");
+  }
+
+  @Test
+  void I4_a_job_that_ran_again_after_its_end() {
+    world.call(Kind.SHOW, 10, 11, 1, World.JOB, 200, "{'id':'job-1','status':'running'}");
+    assertFound("I4 job job-1 was running again: SHOW job-1 at a from 10.000 s");
+  }
+
+  @Test
+  void I5_a_gap_in_a_log() {
+    world.log.remove(1);
+    world.sawInstead(
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(3, "text_delta", "{'task':'research','offset':0,'text':'Tea is old.'}"),
+        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound("I5 the log of job job-1 (completed, attempt 1, 100 s old) goes from 1 to 4");
+  }
+
+  @Test
+  void I5_a_number_that_is_there_twice() {
+    world.log.add(2, World.entry(3, 3, "progress", "{}"));
+    assertFound("I5 the log of job job-1 (completed, attempt 1, 100 s old) goes from 3 to 3");
+  }
+
+  @Test
+  void I5_a_log_without_an_end_or_with_two() {
+    world.log.add(3, World.entry(5, 5, "failed", "{}"));
+    world.log.set(4, World.entry(6, 6, "completed", "{}"));
+    assertThat(world.wrong())
+        .anyMatch(line -> line.contains("has 6 events and tells of its end at [5, 6]"));
+    world.log.subList(3, 5).clear();
+    assertThat(world.wrong())
+        .anyMatch(line -> line.contains("has 4 events and tells of its end at []"));
+  }
+
+  @Test
+  void I5_an_event_that_a_reader_gets_twice() {
+    world.sawInstead(
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(2, "text_delta", "{'task':'research','offset':0,'text':'Tea '}"),
+        World.seenAt(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}"),
+        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound("I5 reader 1 of job job-1: not the next number: event 1 (job_started)");
+  }
+
+  @Test
+  void I5_a_milestone_that_a_reader_misses() {
+    world.sawInstead(
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(2, "text_delta", "{'task':'research','offset':0,'text':'Tea '}"),
+        World.seenAt(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}"),
+        World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound("I5 reader 1 of job job-1: not the next number: event 5 (complete)");
+  }
+
+  @Test
+  void I5_text_that_a_reader_misses() {
+    world.sawInstead(
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}"),
+        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound(
+        "I5 reader 1 of job job-1: it fits not at 0: event 3 (text_delta)",
+        "I5 reader 1 of job job-1: research reads 7 characters");
+  }
+
+  @Test
+  void I5_text_that_is_other_than_what_is_stored() {
+    world.tasks.set(0, new State.Task(World.JOB, "research", "done", "Tea is new."));
+    assertFound("I5 reader 1 of job job-1: research reads 11 characters");
+  }
+
+  @Test
+  void I5_two_readers_who_read_different_stories() {
+    world.tasks.clear();
+    View other = world.history.view("reader 2", World.JOB);
+    other.seen().addAll(world.view.seen());
+    other.seen().removeIf(seen -> seen.id() == 2 || seen.id() == 3);
+    other.seen().removeIf(seen -> seen.id() > 1);
+    other.seen().add(World.seenAt(3, "snapshot", "{'texts':[]}"));
+    other.seen().add(World.seenAt(4, "artifact_ready", "{'format':'social'}"));
+    other.seen().add(World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound("I5 reader 2 of job job-1: , but another reader has research: 11 characters");
+  }
+
+  @Test
+  void I5_an_end_that_a_reader_never_sees_or_sees_twice() {
+    View other = world.history.view("reader 2", World.JOB);
+    other.seen().add(World.seenAt(1, "job_started", "{}"));
+    world.seen(6, "complete", "{'status':'completed'}");
+    assertFound(
+        "I5 reader 2 of job job-1: its end was never seen: the last was event 1",
+        "I5 reader 1 of job job-1: something after the end: event 6");
+  }
+
+  @Test
+  void I5_a_reader_who_is_sent_away_before_the_end() {
+    world.sawInstead(World.seenAt(1, "job_started", "{}"), World.seenAt(1, "204", "{}"));
+    assertFound("I5 reader 1 of job job-1: nothing more to see, before the end was");
+  }
+
+  @Test
+  void I5_an_event_that_the_log_tells_otherwise() {
+    world.log.set(3, World.entry(5, 5, "failed", "{}"));
+    assertFound("I5 reader 1 of job job-1: the log does not know of event 5 (complete)");
+  }
+
+  @Test
+  void I5_what_a_lost_worker_told_may_be_missing_where_its_numbers_were_set_aside() {
+    world.log.set(1, World.entry(2, 3, "snapshot", "{'texts':[]}"));
+    world.tasks.clear();
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
+  void I5_what_was_folded_away_need_not_be_read_again() {
+    State.Job job = world.jobs.getFirst();
+    world.jobs.set(
+        0,
+        new State.Job(
+            World.JOB, World.USER, "Tea", "completed", 1, job.age(), true, "null", job.results()));
+    world.log.remove(1);
+    View late = world.history.view("reader 2", World.JOB);
+    late.seen().add(World.seenAt(1, "job_started", "{}"));
+    late.seen().add(World.seenAt(3, "snapshot", "{'texts':[]}"));
+    late.seen().add(World.seenAt(4, "artifact_ready", "{'format':'social'}"));
+    late.seen().add(World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
+  void I6_a_key_that_became_two_jobs() {
+    world.call(Kind.SUBMIT, 3, 4, 1, "key-1", 201, "{'id':'job-2','status':'pending'}");
+    State.Job job = world.jobs.getFirst();
+    world.jobs.add(
+        new State.Job("job-2", World.USER, "Tea", "failed", 1, job.age(), false, "null", Map.of()));
+    world.log.add(new State.Entry("job-2", 1, 1, "failed", History.nothing()));
+    world.call(Kind.SHOW, 5, 6, 1, "job-2", 200, "{'id':'job-2','status':'failed'}");
+    assertFound(
+        "I6 the key stands for job job-1, the answer was job-2: SUBMIT key-1",
+        "I6 2 jobs came of one key: user and topic user-1 Tea");
+  }
+
+  @Test
+  void I7_failures_that_are_not_told_properly() {
+    world.failed(500, false);
+    assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 500");
+    world.history.calls().clear();
+    world.keys.clear();
+    world.failed(503, false);
+    assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 503");
+    world.history.calls().clear();
+    world.failed(502, true);
+    assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 502");
+  }
+
+  @Test
+  void I8_an_artifact_that_is_stored_twice() {
+    world.artifacts.add(new State.Artifact(World.JOB, "social", 2, Instant.EPOCH));
+    assertFound("I8 the social of job job-1 (completed, attempt 1, 100 s old) is ready: 2");
+  }
+
+  @Test
+  void I8_an_artifact_of_a_format_that_failed() {
+    jobIs("completed", Map.of("social", "ready", "blog", "failed"));
+    world.reservations.add(
+        new State.Reservation(World.JOB, "blog", World.USER, "2026-11", "released"));
+    world.artifacts.add(new State.Artifact(World.JOB, "blog", 1, Instant.EPOCH));
+    assertFound("I8 the blog of job job-1 (completed, attempt 1, 100 s old) is failed: 1");
+  }
+
+  @Test
+  void I8_an_artifact_that_was_never_announced() {
+    world.log.set(2, World.entry(4, 4, "artifact_ready", "{'format':'audio'}"));
+    assertFound("I8 the social of job job-1 (completed, attempt 1, 100 s old) is ready: 1");
+  }
+
+  @Test
+  void I10_a_session_that_outlives_its_logout() {
+    world.call(Kind.ME, 14, 15, 2, "", 200, "{}");
+    assertFound("I10 session 2 was still good: ME  at a from 14.000 s to 15.000 s");
+  }
+
+  @Test
+  void I11_a_secret_in_a_log(@TempDir Path folder) throws IOException {
+    Map<String, String> secrets = Map.of("the key", "canary-1", "the word", "canary-2");
+    assertThat(Checker.checkLogs(folder, secrets))
+        .containsExactly("I11 there is no log to look into in " + folder);
+    Files.writeString(folder.resolve("a-01.err"), "all is well\nwith canary-2 in it\n");
+    assertThat(Checker.checkLogs(folder, secrets))
+        .containsExactly("I11 the word is in a-01.err, line 2");
+  }
+}
