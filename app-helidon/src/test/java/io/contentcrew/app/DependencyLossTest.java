@@ -129,7 +129,7 @@ class DependencyLossTest {
     }
     assertThat(slowest(requests)).as("nobody waits for Redis").isLessThan(Duration.ofSeconds(2));
     Client bob = Client.of(service.port()).signedUp();
-    String id = bob.submit("Why bees dance", "social");
+    String id = bob.submit("Without Redis, " + way, "social");
     assertThat(bob.watch(id).getLast().type()).isEqualTo("complete");
     Answer limited =
         bob.post("/v1/content/generate", Map.of("topic", "Tea", "formats", List.of("social")));
@@ -165,7 +165,7 @@ class DependencyLossTest {
       throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     ollama.next(FakeAnswer.writing("- one", " note").waitingFor(goOn));
-    String id = ada.submit("Why bees dance", "social");
+    String id = ada.submit("What bees do when " + way, "social");
     try (Client.Stream stream = ada.stream(id)) {
       stream.until("text_delta");
       FutureTask<List<Client.Event>> rest = new FutureTask<>(stream::all);

@@ -113,6 +113,7 @@ final class Modules {
                     "com.github.kagkarlsson.scheduler..",
                     "com.zaxxer.hikari..",
                     "org.flywaydb.core..",
+                    "org.flywaydb.database.postgresql",
                     "org.jdbi.v3.core..",
                     "org.postgresql.."))),
         adapter(
