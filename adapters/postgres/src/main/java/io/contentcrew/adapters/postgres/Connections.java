@@ -111,26 +111,33 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     ServerWatch.Visit visit = watch.begin();
     try {
       acquire();
-      Connection connection = connection();
-      visit.by(connection);
-      visits.put(connection, visit);
-      return connection;
     } catch (SQLException | RuntimeException e) {
       visit.end();
       throw e;
     }
+    return connection(visit);
   }
 
-  private Connection connection() throws SQLException {
+  private Connection connection(ServerWatch.Visit visit) throws SQLException {
+    Connection connection;
     try {
       watch.requireThere(); // it may have gone away while we waited
-      Connection connection = pool.getConnection();
-      lastOpened = System.nanoTime();
-      return connection;
+      connection = pool.getConnection();
     } catch (SQLException | RuntimeException e) {
+      visit.end();
       permits.release();
       throw e;
     }
+    lastOpened = System.nanoTime();
+    visit.by(connection);
+    visits.put(connection, visit);
+    try {
+      watch.requireThere(); // else its connection may be one that nobody has cut
+    } catch (SQLException e) {
+      closeConnection(connection);
+      throw e;
+    }
+    return connection;
   }
 
   /** The server has answered: it is there, however long others wait. */

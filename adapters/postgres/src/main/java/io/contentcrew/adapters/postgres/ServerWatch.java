@@ -24,6 +24,8 @@ final class ServerWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.contentcrew.postgres");
   private static final Duration TICK = Duration.ofMillis(150);
 
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   /** So often it is asked without need: what lies between may cut connections that are idle. */
   private static final Duration KEEP_WARM = Duration.ofSeconds(20);
 
@@ -38,6 +40,7 @@ final class ServerWatch implements AutoCloseable {
   private final Thread thread;
   private volatile long heard = System.nanoTime();
   private volatile boolean used;
+  private volatile boolean asking;
   private volatile boolean away;
   private volatile boolean closed;
   private @Nullable Connection line;
@@ -85,8 +88,15 @@ final class ServerWatch implements AutoCloseable {
     return visit;
   }
 
-  /** Throws at once while the server is known to be away. */
+  /**
+   * Throws at once while the server is known to be away. Where it is just being asked, waits for
+   * its answer: whoever goes on to the pool now may have to wait there much longer.
+   */
   void requireThere() throws SQLException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(longestAnswerMillis);
+    while (asking && end - System.nanoTime() > 0) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
     if (away) {
       throw new SQLTransientConnectionException("the server gives no answer", "08006");
     }
@@ -101,7 +111,14 @@ final class ServerWatch implements AutoCloseable {
     while (!closed) {
       LockSupport.parkNanos(TICK.toNanos());
       if (!closed && isDoubtful()) {
-        look();
+        asking = line != null && !away;
+        try {
+          look();
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "the watch over the database failed", e);
+        } finally {
+          asking = false;
+        }
       }
     }
     hangUp();
