@@ -124,7 +124,7 @@ final class Modules {
                 FILES,
                 List.of("java.net", "java.security", "java.security.cert", "javax.net.ssl"),
                 JACKSON,
-                List.of("io.lettuce.core.."))),
+                List.of("io.lettuce.core..", "io.netty.util.concurrent"))),
         adapter(
             "embeddedpostgres",
             Set.of("EmbeddedPostgres", "EmbeddedPostgresConfig"),

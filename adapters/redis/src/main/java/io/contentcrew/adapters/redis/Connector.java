@@ -20,6 +20,7 @@ import io.lettuce.core.resource.SocketAddressResolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -148,7 +149,12 @@ final class Connector implements AutoCloseable {
   /** Closes a connection that is still to come, when it comes. */
   private static <C extends StatefulConnection<byte[], byte[]>> void letGo(
       ConnectionFuture<C> coming) {
-    coming.thenAccept(StatefulConnection::closeAsync);
+    ConnectionFuture<Void> unused = coming.thenCompose(StatefulConnection::closeAsync);
+  }
+
+  /** Closes a connection and does not wait for it. */
+  static void letGo(StatefulConnection<byte[], byte[]> connection) {
+    CompletableFuture<Void> unused = connection.closeAsync();
   }
 
   @Override

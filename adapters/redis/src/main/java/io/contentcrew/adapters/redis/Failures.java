@@ -29,6 +29,8 @@ final class Failures {
   private static final Pattern FORBIDDEN_IN_SCRIPT =
       Pattern.compile("user executing the script can't");
 
+  private static final String NO_DATABASE = "NODATABASE";
+
   private final Server server;
   private final String prefix;
 
@@ -41,7 +43,7 @@ final class Failures {
   PortUnavailableException noEntry(Throwable thrown) {
     String refusal = refusal(thrown);
     if (!refusal.isEmpty()) {
-      return refused(refusal, thrown);
+      return refused(refusal);
     }
     String where = server.address();
     if (find(thrown, UnknownHostException.class) != null) {
@@ -58,8 +60,11 @@ final class Failures {
           thrown);
     }
     return of(
-        "Redis at %s did not let us connect: is it a Redis, does it answer, and does it want TLS (%s)?"
-            .formatted(where, server.tls().isPresent() ? "rediss: was asked for" : "rediss:"),
+        "Redis at %s did not let us connect: is it a Redis, does it answer, and is it right that"
+                .formatted(where)
+            + (server.tls().isPresent()
+                ? " TLS was asked for?"
+                : " no TLS (rediss:) was asked for?"),
         thrown);
   }
 
@@ -77,7 +82,7 @@ final class Failures {
     String refusal = refusal(thrown);
     return refusal.isEmpty()
         ? of("the connection to Redis at %s was lost".formatted(server.address()), thrown)
-        : refused(refusal, thrown);
+        : refused(refusal);
   }
 
   PortUnavailableException tooSlow(Duration limit) {
@@ -105,7 +110,7 @@ final class Failures {
     return of(known.getMessage(), known.getCause());
   }
 
-  private PortUnavailableException refused(String code, Throwable thrown) {
+  private PortUnavailableException refused(String code) {
     String where = server.address();
     String user = server.user().orElse("default");
     return of(
@@ -113,16 +118,14 @@ final class Failures {
           case "NOAUTH", "WRONGPASS" ->
               "Redis at %s does not let user %s in: check user and password".formatted(where, user);
           case "NOPERM" ->
-              "Redis at %s forbids user %s a command, key or channel: it needs those named in %s"
-                  .formatted(where, user, "the documentation, below " + prefix + "*");
+              "Redis at %s forbids user %s a command, key or channel: it needs those below %s, and "
+                      .formatted(where, user, prefix)
+                  + "the commands that the documentation of RedisAdapter names";
           case "LOADING" -> "Redis at %s is still loading its data".formatted(where);
           case "OOM" -> "Redis at %s has no memory left".formatted(where);
           case "READONLY" -> "Redis at %s is a replica that cannot be written to".formatted(where);
-          default ->
-              find(thrown, RedisCommandExecutionException.class) instanceof Throwable answer
-                      && String.valueOf(answer.getMessage()).contains("DB index")
-                  ? "Redis at %s has no database %d".formatted(where, server.database())
-                  : "Redis at %s refused a command (%s)".formatted(where, code);
+          case NO_DATABASE -> "Redis at %s has no database %d".formatted(where, server.database());
+          default -> "Redis at %s refused a command (%s)".formatted(where, code);
         },
         null);
   }
@@ -141,6 +144,9 @@ final class Failures {
     if (FORBIDDEN_IN_SCRIPT.matcher(message).find()) {
       return "NOPERM";
     }
+    if (message.contains("DB index")) {
+      return NO_DATABASE;
+    }
     Matcher words = CODE.matcher(message);
     return words.matches() ? words.group(1) : "ERR";
   }
@@ -154,7 +160,8 @@ final class Failures {
     Throwable found = null;
     int deep = 0;
     for (Throwable cause = thrown; cause != null && deep < 20; cause = cause.getCause()) {
-      if (cause.getClass().getName().startsWith("java")) {
+      String name = cause.getClass().getName();
+      if (name.startsWith("java") || name.startsWith("sun.")) {
         found = cause;
       }
       deep++;

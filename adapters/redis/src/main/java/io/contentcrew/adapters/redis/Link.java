@@ -90,7 +90,7 @@ final class Link implements AutoCloseable, Keeper.Charge<StatefulRedisConnection
       PortUnavailableException why = failures.noAnswer(e);
       if (Failures.refusal(e).equals("READONLY")) {
         // after a change of masters its name leads to another server, for those who connect anew
-        open.connection.closeAsync();
+        Connector.letGo(open.connection);
       }
       if (!open.connection.isOpen()) {
         shut(open, why);

@@ -2,7 +2,6 @@ package io.contentcrew.adapters.redis;
 
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.ports.generation.ContentCache;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
@@ -46,18 +45,12 @@ final class RedisContentCache implements ContentCache {
 
   @Override
   public boolean lead(Key key, JobId job, Duration lease) {
-    Long leads =
-        LEAD.run(
-            link,
-            ScriptOutputType.INTEGER,
-            keys.lead(key.value()),
-            job,
-            Math.max(1, lease.toMillis()));
-    return leads == 1;
+    List<Long> leads = LEAD.run(link, keys.lead(key.value()), job, Math.max(1, lease.toMillis()));
+    return leads.getFirst() == 1;
   }
 
   @Override
   public void release(Key key, JobId job) {
-    RELEASE.<Long>run(link, ScriptOutputType.INTEGER, keys.lead(key.value()), job);
+    RELEASE.run(link, keys.lead(key.value()), job);
   }
 }

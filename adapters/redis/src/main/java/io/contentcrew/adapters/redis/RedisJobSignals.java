@@ -143,13 +143,13 @@ final class RedisJobSignals
           .toCompletableFuture()
           .get(connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CancellationException e) {
-      connection.closeAsync();
+      Connector.letGo(connection);
       throw failures.noAnswer(e);
     } catch (TimeoutException e) {
-      connection.closeAsync();
+      Connector.letGo(connection);
       throw failures.tooSlow(connectTimeout);
     } catch (InterruptedException e) {
-      connection.closeAsync();
+      Connector.letGo(connection);
       Thread.currentThread().interrupt();
       throw failures.interrupted();
     }

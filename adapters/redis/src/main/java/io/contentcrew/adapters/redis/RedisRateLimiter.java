@@ -1,7 +1,6 @@
 package io.contentcrew.adapters.redis;
 
 import io.contentcrew.ports.tier.RateLimiter;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,16 +23,12 @@ final class RedisRateLimiter implements RateLimiter {
     if (perMinute < 1 || perMinute > HIGHEST_RATE) {
       throw new IllegalArgumentException("a rate is 1 to 1,000,000 requests a minute");
     }
-    List<Object> answer = TAKE.run(link, ScriptOutputType.MULTI, keys.rate(key), perMinute);
+    List<Long> answer = TAKE.run(link, keys.rate(key), perMinute);
     return new Decision(
-        number(answer, 0) == 1,
+        answer.get(0) == 1,
         perMinute,
-        Math.toIntExact(number(answer, 1)),
-        Duration.of(number(answer, 2), ChronoUnit.MICROS),
-        Duration.of(number(answer, 3), ChronoUnit.MICROS));
-  }
-
-  private static long number(List<Object> answer, int index) {
-    return ((Number) answer.get(index)).longValue();
+        Math.toIntExact(answer.get(1)),
+        Duration.of(answer.get(2), ChronoUnit.MICROS),
+        Duration.of(answer.get(3), ChronoUnit.MICROS));
   }
 }

@@ -5,7 +5,6 @@ import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.tier.TierCache;
-import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +41,7 @@ final class RedisTierCache implements TierCache {
 
   @Override
   public void put(UserId user, Entry entry) {
-    PUT.<Long>run(
-        link,
-        ScriptOutputType.INTEGER,
-        keys.tier(user.toString()),
-        text(entry),
-        timeToLive.toMillis());
+    PUT.run(link, keys.tier(user.toString()), text(entry), timeToLive.toMillis());
   }
 
   @Override
@@ -55,12 +49,7 @@ final class RedisTierCache implements TierCache {
     if (version < 0) {
       throw new IllegalArgumentException("versions begin at 0");
     }
-    EVICT.<Long>run(
-        link,
-        ScriptOutputType.INTEGER,
-        keys.tier(user.toString()),
-        text(version),
-        timeToLive.toMillis());
+    EVICT.run(link, keys.tier(user.toString()), text(version), timeToLive.toMillis());
   }
 
   private static String text(long version) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A script that runs within Redis, as one step for all who watch. */
@@ -37,24 +38,25 @@ final class Script {
     }
   }
 
-  /** Runs it on one key; its text is sent only to a Redis that does not know it yet. */
-  <T> T run(Link link, ScriptOutputType type, byte[] key, Object... arguments) {
+  /**
+   * Runs it on one key; its text is sent only to a Redis that does not know it yet.
+   *
+   * @return the list of whole numbers that all our scripts return
+   */
+  List<Long> run(Link link, byte[] key, Object... arguments) {
     byte[][] keys = {key};
     byte[][] values = new byte[arguments.length][];
     for (int i = 0; i < arguments.length; i++) {
-      values[i] =
-          arguments[i] instanceof byte[] bytes
-              ? bytes
-              : String.valueOf(arguments[i]).getBytes(StandardCharsets.UTF_8);
+      values[i] = String.valueOf(arguments[i]).getBytes(StandardCharsets.UTF_8);
     }
     return link.ask(
         redis ->
             redis
-                .<T>evalsha(digest, type, keys, values)
+                .<List<Long>>evalsha(digest, ScriptOutputType.MULTI, keys, values)
                 .exceptionallyCompose(
                     e ->
                         e instanceof RedisNoScriptException
-                            ? redis.<T>eval(text, type, keys, values)
+                            ? redis.<List<Long>>eval(text, ScriptOutputType.MULTI, keys, values)
                             : CompletableFuture.failedFuture(e)));
   }
 }

@@ -8,4 +8,4 @@ if known and string.sub(known, 1, 19) > version then
   version = string.sub(known, 1, 19)
 end
 redis.call('set', KEYS[1], version, 'PX', ARGV[2])
-return 1
+return {1}

@@ -85,10 +85,10 @@ class RedisEntryTest {
     try (TestRedis redis =
         TestRedis.start(
             ("--user default on nopass ~* &* +@all"
-                    + (" --user crew on >" + PASSWORD + " ~crew:* &crew:* -@all")
+                    + (" --user crew on >" + PASSWORD + " ~crew:* resetchannels &crew:* -@all")
                     + " +ping +hello +select +client +time +get +set +del +hset +hmget +pexpire"
                     + " +eval +evalsha +publish +subscribe"
-                    + (" --user narrow on >" + PASSWORD + " ~other:* &other:* +@all"))
+                    + (" --user narrow on >" + PASSWORD + " ~other:* resetchannels &other:* +@all"))
                 .split(" "))) {
       RedisConfig config = config(url("redis://crew:" + PASSWORD + "@%s", redis.port()));
       entry(config);
