@@ -206,14 +206,14 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void acceptFrom(ServerSocket socket) {
-    while (!socket.isClosed()) {
+    while (true) {
       try {
         Socket client = socket.accept();
         client.setTcpNoDelay(true);
         Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException e) {
-        if (!socket.isClosed()) {
-          continue; // the client has left before it was accepted
+        if (socket.isClosed()) {
+          return; // else a client has left before it was accepted
         }
       }
     }

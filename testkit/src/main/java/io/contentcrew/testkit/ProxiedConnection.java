@@ -94,7 +94,7 @@ final class ProxiedConnection {
       if (closed) {
         return;
       }
-      if (lost && !(to instanceof Mode.Blackhole) || to instanceof Mode.Reset) {
+      if (to instanceof Mode.Reset || (lost && !(to instanceof Mode.Blackhole))) {
         reset();
       } else if (to instanceof Mode.CutAfter(long bytes)) {
         left = bytes;

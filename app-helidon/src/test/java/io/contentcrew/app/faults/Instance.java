@@ -48,6 +48,7 @@ final class Instance implements AutoCloseable {
   private final Links links;
   private final Map<String, String> settings;
   private final List<String> unexpectedEnds = new ArrayList<>();
+  private final List<Process> all = new ArrayList<>();
   private Process process;
   private Path out;
   private int starts;
@@ -79,6 +80,9 @@ final class Instance implements AutoCloseable {
   // ---- starting
 
   private void launch() {
+    if (starts > 0 && process.isAlive()) {
+      throw new IllegalStateException("instance " + name + " runs already");
+    }
     starts++;
     List<String> command =
         new ArrayList<>(
@@ -106,6 +110,7 @@ final class Instance implements AutoCloseable {
     builder.environment().putAll(settings);
     try {
       process = builder.start();
+      all.add(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -239,7 +244,7 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
-    Processes.killTree(process.toHandle());
+    all.forEach(any -> Processes.killTree(any.toHandle()));
     links.all().forEach(FaultProxy::close);
   }
 }
