@@ -1,5 +1,6 @@
 package io.contentcrew.bench;
 
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,79 +14,60 @@ final class StorageReport {
   static String of(StorageOptions options, StorageRun.Result result) {
     double jobs = options.jobs();
     StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "%d jobs for %s at %d words a second each, all at once; %.0f s",
-        options.jobs(),
-        options.formats(),
-        options.rate(),
-        result.seconds());
+    Formatter out = new Formatter(text, Locale.ROOT);
+    out.format(
+        "%d jobs for %s at %d words a second each, all at once; %.0f s%n",
+        options.jobs(), options.formats(), options.rate(), result.seconds());
     text.append(LoadReport.machine()).append('\n');
-    long idle = count(result.idleStatements());
-    line(
-        text,
-        "an instance without work: %.1f statements/s, %.1f commits/s, %.0f bytes of WAL/s (start"
-            + " and stop are in it)",
-        idle / (double) options.idleSeconds(),
-        result.idle().commits() / (double) options.idleSeconds(),
-        result.idle().logBytes() / (double) options.idleSeconds());
-    line(
-        text,
-        "a job: %.1f statements, %.1f commits, %.0f bytes of WAL",
+    out.format(
+        "an instance without work: %.1f statements a second%n",
+        count(result.idle()) / (double) options.idleSeconds());
+    out.format(
+        "a job: %.1f statements, %.1f commits, %.0f bytes of WAL%n",
         count(result.statements()) / jobs,
         result.work().commits() / jobs,
         result.work().logBytes() / jobs);
-    line(
-        text,
-        "a job's bytes in tables and indexes: %.0f as left, %.0f packed, %.0f folded and packed%n",
+    out.format(
+        "a job's bytes in tables and indexes: %.0f as left, %.0f packed, %.0f folded and"
+            + " packed%n%n",
         result.work().bytes() / jobs,
         result.packed().bytes() / jobs,
         result.folded().bytes() / jobs);
-    tables(text, jobs, result);
+    tables(out, jobs, result);
     text.append('\n');
-    line(text, "%8s  statement", "per job");
+    out.format("%8s  statement%n", "per job");
     result.statements().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(MOST_STATEMENTS)
         .forEach(
             entry ->
-                line(
-                    text,
-                    "%8.2f  %s",
+                out.format(
+                    "%8.2f  %s%n",
                     entry.getValue() / jobs,
                     entry.getKey().substring(0, Math.min(MOST_LETTERS, entry.getKey().length()))));
     return text.toString();
   }
 
-  private static void tables(StringBuilder text, double jobs, StorageRun.Result result) {
-    line(
-        text,
-        "%-22s %9s %9s %9s %9s %11s %11s %11s",
-        "per job",
-        "rows",
-        "inserted",
-        "updated",
-        "deleted",
-        "bytes left",
-        "packed",
-        "folded");
+  private static void tables(Formatter out, double jobs, StorageRun.Result result) {
+    out.format(
+        "%-22s %9s %9s %9s %9s %11s %11s %11s%n",
+        "per job", "rows", "inserted", "updated", "deleted", "bytes left", "packed", "folded");
     result
         .work()
         .tables()
         .forEach(
             (name, table) -> {
               if (table.inserted() + table.updated() + table.deleted() > 0) {
-                line(
-                    text,
-                    "%-22s %9.2f %9.2f %9.2f %9.2f %11.0f %11.0f %11.0f",
+                out.format(
+                    "%-22s %9.2f %9.2f %9.2f %9.2f %11.0f %11.0f %11.0f%n",
                     name,
                     table.rows() / jobs,
                     table.inserted() / jobs,
                     table.updated() / jobs,
                     table.deleted() / jobs,
                     table.bytes() / jobs,
-                    result.packed().tables().get(name).bytes() / jobs,
-                    result.folded().tables().get(name).bytes() / jobs);
+                    bytes(result.packed(), name) / jobs,
+                    bytes(result.folded(), name) / jobs);
               }
             });
   }
@@ -94,7 +76,8 @@ final class StorageReport {
     return statements.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private static long bytes(StorageRun.State state, String table) {
+    StorageRun.Table found = state.tables().get(table);
+    return found == null ? 0 : found.bytes();
   }
 }

@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,9 @@ import java.util.stream.Collectors;
 /** Measures what jobs leave in the database, and what they ask of it. */
 final class StorageRun {
   private static final Duration LONGEST_JOB = Duration.ofMinutes(10);
-  private static final Duration LONGEST_FOLD = Duration.ofMinutes(5);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 10;
+  private static final int FOLDED_AT_ONCE = 200;
 
   private final StorageOptions options;
   private final Consumer<String> progress;
@@ -67,14 +70,13 @@ final class StorageRun {
   /**
    * What was found.
    *
-   * @param idle what a crew without work does, with its statements
+   * @param idle the statements of a crew without work, its start and stop aside
    * @param work what the jobs did and left
    * @param packed what is there at their end, without the room of deleted rows
    * @param folded likewise, when their logs are folded
    */
   record Result(
-      State idle,
-      Map<String, Long> idleStatements,
+      Map<String, Long> idle,
       State work,
       Map<String, Long> statements,
       double seconds,
@@ -92,12 +94,7 @@ final class StorageRun {
       PostgresAdapter.migrate(database.config(1));
       database.logStatements(true);
       progress.accept("an instance without work");
-      State begin = state(database);
-      long idleMark = database.log().mark();
-      try (ContentCrew crew = crew(database, Duration.ofDays(1))) {
-        Thread.sleep(Duration.ofSeconds(options.idleSeconds()));
-      }
-      Map<String, Long> idleStatements = statements(database, idleMark);
+      Map<String, Long> idle = idle(database);
       State before = state(database);
       progress.accept(options.jobs() + " jobs");
       long mark = database.log().mark();
@@ -114,16 +111,19 @@ final class StorageRun {
       progress.accept("folding");
       fold(database);
       database.execute("vacuum full");
-      return new Result(
-          before.minus(begin),
-          idleStatements,
-          after.minus(before),
-          statements,
-          seconds,
-          packed,
-          state(database));
+      return new Result(idle, after.minus(before), statements, seconds, packed, state(database));
     } finally {
       LoadRun.delete(folder);
+    }
+  }
+
+  private Map<String, Long> idle(BenchDatabase database) throws IOException, InterruptedException {
+    try (ContentCrew crew = crew(database, Duration.ofDays(1))) {
+      crew.ping();
+      Thread.sleep(SETTLE);
+      long mark = database.log().mark();
+      Thread.sleep(Duration.ofSeconds(options.idleSeconds()));
+      return statements(database, mark);
     }
   }
 
@@ -153,17 +153,17 @@ final class StorageRun {
     }
   }
 
-  private void fold(BenchDatabase database) throws SQLException, InterruptedException {
-    try (ContentCrew crew = crew(database, Duration.ofSeconds(1));
-        Connection connection = database.superuser();
-        Statement statement = connection.createStatement()) {
-      long end = System.nanoTime() + LONGEST_FOLD.toNanos();
-      while (number(statement, "select count(*) from jobs where not folded") > 0) {
-        if (System.nanoTime() - end > 0) {
-          throw new IllegalStateException("the logs were not folded within " + LONGEST_FOLD);
-        }
-        Thread.sleep(Duration.ofSeconds(1));
-      }
+  /** As the service does, which waits ten minutes after the end. */
+  private static void fold(BenchDatabase database) {
+    Instant endedBefore = Clock.systemUTC().instant();
+    try (PostgresAdapter adapter = PostgresAdapter.open(database.config(1))) {
+      int folded;
+      do {
+        folded =
+            adapter
+                .transactions()
+                .inTransaction(stores -> stores.events().fold(endedBefore, FOLDED_AT_ONCE));
+      } while (folded > 0);
     }
   }
 

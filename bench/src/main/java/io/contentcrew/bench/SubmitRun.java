@@ -156,7 +156,7 @@ final class SubmitRun {
       for (int clients : options.clients()) {
         for (int round = 1; round <= options.rounds(); round++) {
           progress.accept(clients + " clients, round " + round);
-          pairs.add(pair(submit, bare, clients, folder, recording));
+          pairs.add(pair(submit, bare, clients, folder));
         }
       }
       if (options.recording().isPresent()) {
@@ -166,8 +166,7 @@ final class SubmitRun {
     return pairs;
   }
 
-  private Pair pair(
-      SubmitGeneration submit, BareSubmit bare, int clients, Path folder, Recording recording)
+  private Pair pair(SubmitGeneration submit, BareSubmit bare, int clients, Path folder)
       throws IOException, InterruptedException {
     Duration time = Duration.ofSeconds(options.seconds());
     Duration cpu = LoadRun.ownCpu();

@@ -62,7 +62,7 @@ class ArgumentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "submit|--clients 1,|--clients needs a whole number, not ",
+        "submit|--clients 1,x|--clients needs a whole number, not x",
         "submit|--clients 0|--clients is from 1 to 100, not 0",
         "submit|--baseline mysql|--baseline is pgbench or jdbc, not mysql",
         "submit|--speed 1|there is no option --speed",
