@@ -3,6 +3,7 @@ package io.contentcrew.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.Task;
@@ -164,10 +165,8 @@ public abstract class JobPurgeContract extends StorageHarness {
         });
     finish(job);
     purge(TierId.FREE, tomorrow(), 10);
-    assertThat(
-            in(stores -> stores.usage().usage(user.id(), job.usagePeriod()))
-                .get(Format.BLOG)
-                .used())
-        .isEqualTo(1);
+    Map<Format, FormatUsage> usage =
+        in(stores -> stores.usage().usage(user.id(), job.usagePeriod()));
+    assertThat(usage).containsEntry(Format.BLOG, new FormatUsage(1, 0));
   }
 }
