@@ -7,6 +7,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  */
 final class Connector implements AutoCloseable {
   private static final int MOST_UNANSWERED = 10_000;
+  private static final int MOST_TRIES = 3;
   private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(2);
 
   private final RedisConfig config;
@@ -125,24 +127,33 @@ final class Connector implements AutoCloseable {
 
   private <C extends StatefulConnection<byte[], byte[]>> C await(
       Supplier<ConnectionFuture<C>> begin) {
-    ConnectionFuture<C> coming;
     try {
-      coming = begin.get();
-    } catch (RuntimeException e) {
+      for (int tries = 1; true; tries++) {
+        try {
+          return once(begin.get());
+        } catch (ExecutionException e) {
+          if (tries == MOST_TRIES || !Failures.hidesWhy(e)) {
+            throw failures.noEntry(e);
+          }
+        }
+      }
+    } catch (CancellationException | TimeoutException | RedisException e) {
       throw failures.noEntry(e);
     }
+  }
+
+  private <C extends StatefulConnection<byte[], byte[]>> C once(ConnectionFuture<C> coming)
+      throws ExecutionException, TimeoutException {
     try {
       // to connect, to agree on TLS and to greet have each their own limit
       return coming.get(3 * config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw failures.noEntry(e);
-    } catch (CancellationException | TimeoutException e) {
+    } catch (TimeoutException e) {
       letGo(coming);
-      throw failures.noEntry(e);
+      throw e;
     } catch (InterruptedException e) {
       letGo(coming);
       Thread.currentThread().interrupt();
-      throw failures.noEntry(e);
+      throw failures.interrupted();
     }
   }
 

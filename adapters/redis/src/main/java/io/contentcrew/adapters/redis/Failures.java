@@ -3,6 +3,7 @@ package io.contentcrew.adapters.redis;
 import io.contentcrew.adapters.redis.RedisConfig.Server;
 import io.contentcrew.ports.PortUnavailableException;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -66,6 +67,29 @@ final class Failures {
                 ? " TLS was asked for?"
                 : " no TLS (rediss:) was asked for?"),
         thrown);
+  }
+
+  /**
+   * Whether lettuce does not tell why: about one in a hundred attempts that Redis refuses ends so,
+   * when the connection is closed before lettuce has looked at what was said on it.
+   */
+  static boolean hidesWhy(Throwable thrown) {
+    IllegalStateException missed = find(thrown, IllegalStateException.class);
+    RedisConnectionException closed = innermost(thrown);
+    return (missed != null && String.valueOf(missed.getMessage()).contains("RedisHandshakeHandler"))
+        || (closed != null && String.valueOf(closed.getMessage()).contains("prematurely"));
+  }
+
+  private static @Nullable RedisConnectionException innermost(Throwable thrown) {
+    RedisConnectionException found = find(thrown, RedisConnectionException.class);
+    while (found != null && found.getCause() != null) {
+      RedisConnectionException deeper = find(found.getCause(), RedisConnectionException.class);
+      if (deeper == null) {
+        break;
+      }
+      found = deeper;
+    }
+    return found;
   }
 
   private static String tls(String where, Throwable thrown) {

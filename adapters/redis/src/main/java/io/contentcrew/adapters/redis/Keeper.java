@@ -89,6 +89,7 @@ final class Keeper<C extends StatefulConnection<byte[], byte[]>> implements Auto
 
   private static void close(@Nullable StatefulConnection<byte[], byte[]> connection) {
     if (connection != null) {
+      Thread.interrupted(); // what interrupts this thread is close(), and that was heard
       try {
         // waits, as lettuce complains when its client is shut down meanwhile
         connection.closeAsync().get(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listeners implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.adapters.redis");
+  private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
   private final int room;
@@ -27,6 +28,8 @@ final class Listeners implements AutoCloseable {
   private final Queue<Signal> queue = new ArrayDeque<>();
   private final Thread thread;
   private long dropped;
+  private long told;
+  private long toldAt = System.nanoTime() - BETWEEN_WARNINGS.toNanos();
   private boolean closed;
 
   /** One who listens; a class, as the same consumer may listen twice. */
@@ -64,7 +67,7 @@ final class Listeners implements AutoCloseable {
   void hear(Signal signal) {
     lock.lock();
     try {
-      if (closed) {
+      if (closed || all.isEmpty()) {
         return;
       }
       if (queue.size() == room) {
@@ -89,20 +92,24 @@ final class Listeners implements AutoCloseable {
   }
 
   private void call() {
-    long told = 0;
     for (Signal next = next(); next != null; next = next()) {
       for (Registered registered : all) {
         call(registered.listener, next);
       }
-      long lost = dropped();
-      if (lost > told) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "listeners are too slow: {0} signals were dropped, {1} since the start",
-            lost - told,
-            lost);
-        told = lost;
-      }
+      tellOfDropped();
+    }
+  }
+
+  private void tellOfDropped() {
+    long count = dropped();
+    long now = System.nanoTime();
+    if (count > told && now - toldAt > BETWEEN_WARNINGS.toNanos()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "listeners are too slow: {0} signals were dropped since the start",
+          count);
+      told = count;
+      toldAt = now;
     }
   }
 
