@@ -151,7 +151,8 @@ class TwoProcessesTest {
     Watcher watcher = reader(account, job);
     assertThat(watcher.read(b, Integer.MAX_VALUE)).as("it is read to its end").isTrue();
     assertThat(watcher.view().seen().stream().map(History.Seen::type).distinct())
-        .startsWith("job_started", "snapshot")
+        .startsWith("job_started")
+        .contains("snapshot") // of numbers that the lost worker may have shown
         .endsWith("complete");
     assertThat(stored(job).status()).isEqualTo("completed");
     assertThat(stored(job).attempt()).isEqualTo(2);
