@@ -14,6 +14,7 @@ import io.contentcrew.adapters.security.SecurityConfig;
 import io.contentcrew.domain.ModelName;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.user.PasswordPolicy;
+import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.sdk.ContentCrew;
@@ -57,6 +58,7 @@ final class Wiring implements AutoCloseable {
       Storage storage = storage();
       ContentCrew.Builder builder = ContentCrew.builder().storage(storage);
       redis = config.stores().redis().map(RedisAdapter::open).map(this::opened);
+      redis.ifPresent(Wiring::greet);
       redis.ifPresent(shared -> share(builder, shared, storage));
       crew =
           builder
@@ -102,6 +104,19 @@ final class Wiring implements AutoCloseable {
   }
 
   // ---- stores
+
+  /** Waits a moment for the first connection; without Redis the service starts all the same. */
+  private static void greet(RedisAdapter redis) {
+    try {
+      redis.ping();
+    } catch (PortUnavailableException e) {
+      System.getLogger("io.contentcrew.app")
+          .log(
+              System.Logger.Level.WARNING,
+              "Redis does not answer yet; this instance goes by its own until it does: {0}",
+              e.getMessage());
+    }
+  }
 
   private static void share(ContentCrew.Builder builder, RedisAdapter redis, Storage storage) {
     builder
