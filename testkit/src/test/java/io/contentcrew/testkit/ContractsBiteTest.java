@@ -141,6 +141,7 @@ class ContractsBiteTest {
         "a_worker_that_was_taken_for_dead_appends_nothing",
         "once_a_job_is_taken_over_nothing_of_its_former_worker_gets_in",
         "a_run_that_covers_both_sides_is_returned_whole",
+        "what_would_leave_a_gap_is_left_out",
         "an_append_may_be_repeated_where_its_answer_was_lost",
         "several_logs_are_read_each_as_it_would_be_alone",
         "folding_leaves_jobs_that_run_or_ended_only_now");
