@@ -11,6 +11,7 @@ import io.contentcrew.ports.generation.UsageLedger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,26 +60,21 @@ final class NaiveLedger implements UsageLedger {
 
   @Override
   public boolean settle(JobId job, Format format) {
-    boolean any = false;
-    for (Row row : settled.keySet()) {
-      if (row.job.equals(job) && row.format == format) {
-        settled.put(row, true);
-        any = true;
-      }
-    }
-    return any;
+    List<Row> found =
+        settled.keySet().stream()
+            .filter(row -> row.job.equals(job) && row.format == format)
+            .toList();
+    Gap.between();
+    found.forEach(row -> settled.put(row, true));
+    return !found.isEmpty();
   }
 
   @Override
   public Set<Format> release(JobId job) {
-    Set<Format> released = EnumSet.noneOf(Format.class);
-    for (Row row : settled.keySet()) {
-      if (row.job.equals(job)) {
-        released.add(row.format);
-        settled.remove(row);
-      }
-    }
-    return released;
+    List<Row> found = settled.keySet().stream().filter(row -> row.job.equals(job)).toList();
+    Gap.between();
+    found.forEach(settled::remove);
+    return found.stream().map(Row::format).collect(Collectors.toSet());
   }
 
   /** Takes every job for lost. */
