@@ -20,7 +20,8 @@ final class Banner {
     config
         .stores()
         .redis()
-        .ifPresent(redis -> line(text, "redis", redis.server().host() + ":" + redis.server().port()));
+        .ifPresent(
+            redis -> line(text, "redis", redis.server().host() + ":" + redis.server().port()));
     line(text, "writer", writer(config, service));
     if (config.service().env() == AppConfig.Env.DEV) {
       line(text, "mode", "dev; not for production");

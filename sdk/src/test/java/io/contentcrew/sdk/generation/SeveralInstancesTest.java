@@ -2,6 +2,7 @@ package io.contentcrew.sdk.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contentcrew.adapters.memory.MemoryContentCache;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.JobEvent.TextDelta;
@@ -12,10 +13,12 @@ import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.Script;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -328,5 +331,33 @@ class SeveralInstancesTest extends CrewHarness {
     ContentCrew next = crew();
     takeUp(waiting);
     assertThat(job(next, user, waiting).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void who_waits_for_an_equal_brief_does_not_wait_long_for_an_instance_that_died()
+      throws Exception {
+    ContentCache shared = MemoryContentCache.create(Clock.systemUTC());
+    ContentCrew crew = crew(builder().contentCache(shared));
+    User user = userOn(crew, "pro");
+    CountDownLatch never = new CountDownLatch(1);
+    model.next(Task.RESEARCH, Script.writing("- never ended").waitingFor(never));
+    JobId leader = submit(crew, user, BRIEF);
+    model.awaitPrompt(Task.RESEARCH, 1);
+    JobId follower = submit(crew, user, BRIEF);
+    Thread.sleep(3 * QUICK.deadAfter().toMillis());
+    assertThat(model.prompts(Task.RESEARCH))
+        .as("the leader lives, and the lead is kept")
+        .hasSize(1);
+    crew.cancelGeneration().cancel(leader, user.id());
+    assertThat(watch(crew, user, follower, 0).getLast().event())
+        .isInstanceOf(JobEvent.Completed.class);
+
+    ContentCache.Key key = CacheKeys.of(job(crew, user, follower));
+    ContentCache lost = MemoryContentCache.create(Clock.systemUTC());
+    lost.lead(key, Fixtures.aJobId(), QUICK.deadAfter().multipliedBy(2)); // and then it died
+    ContentCrew other = crew(builder().contentCache(lost));
+    JobId waiting = submit(other, user, BRIEF);
+    assertThat(watch(other, user, waiting, 0).getLast().event())
+        .isInstanceOf(JobEvent.Completed.class);
   }
 }
