@@ -84,7 +84,7 @@ final class ChoreRows {
     try (Connection connection = connections.getConnection();
         PreparedStatement statement = connection.prepareStatement(TAKE)) {
       statement.setArray(1, connection.createArrayOf("text", names.toArray()));
-      statement.setDouble(2, LEASE.toSeconds());
+      statement.setDouble(2, LEASE.toMillis() / 1e3);
       return calls(statement);
     }
   }
@@ -98,7 +98,7 @@ final class ChoreRows {
       Object[] runs = mine.stream().map(Call::run).toArray();
       statement.setArray(1, connection.createArrayOf("text", names));
       statement.setArray(2, connection.createArrayOf("int8", runs));
-      statement.setDouble(3, LEASE.toSeconds());
+      statement.setDouble(3, LEASE.toMillis() / 1e3);
       return calls(statement);
     }
   }

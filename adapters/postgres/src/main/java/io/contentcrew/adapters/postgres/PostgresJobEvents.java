@@ -138,8 +138,8 @@ final class PostgresJobEvents implements JobEvents {
     if (wanted.isEmpty()) {
       return Map.of();
     }
-    Map<Place, List<LogEntry>> found = new HashMap<>();
-    wanted.forEach(place -> found.put(place, new ArrayList<>()));
+    List<List<LogEntry>> read = new ArrayList<>();
+    wanted.forEach(place -> read.add(new ArrayList<>()));
     tx.list(
             READ_MANY,
             values ->
@@ -148,7 +148,11 @@ final class PostgresJobEvents implements JobEvents {
                     .numbers("afters", wanted.stream().map(Place::after).toList())
                     .number("limit", limit),
             row -> new Placed(row.getInt("place"), entry(row)))
-        .forEach(placed -> found.get(wanted.get(placed.place - 1)).add(placed.entry));
+        .forEach(placed -> read.get(placed.place - 1).add(placed.entry));
+    Map<Place, List<LogEntry>> found = new HashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      found.put(wanted.get(i), read.get(i));
+    }
     return found;
   }
 
