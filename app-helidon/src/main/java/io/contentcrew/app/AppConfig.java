@@ -194,9 +194,11 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
   private static Optional<RedisConfig> redis(Environment from) {
     Optional<String> url = from.optionalText("REDIS_URL");
     Optional<Secret> password = from.optionalText("REDIS_PASSWORD").map(Secret::of);
+    Duration timeout = from.duration("REDIS_TIMEOUT", Duration.ofMillis(1));
     try {
       return url.map(RedisConfig::parse)
-          .map(config -> password.map(config::withPassword).orElse(config));
+          .map(config -> password.map(config::withPassword).orElse(config))
+          .map(config -> config.withCommandTimeout(timeout));
     } catch (IllegalArgumentException e) {
       from.problem("REDIS_URL: " + e.getMessage());
       return Optional.empty();

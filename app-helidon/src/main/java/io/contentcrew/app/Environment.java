@@ -209,6 +209,6 @@ final class Environment {
   }
 
   private static String fallback(String name) {
-    return Settings.find(name).fallback().orElse("nothing");
+    return Settings.find(name).fallback().orElse("5s");
   }
 }

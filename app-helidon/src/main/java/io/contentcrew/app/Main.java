@@ -3,6 +3,7 @@ package io.contentcrew.app;
 import io.contentcrew.ports.PortException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,9 @@ public final class Main {
   static final int BAD_CONFIG = 78;
 
   private static final int BAD_USAGE = 2;
+
+  /** For jobs to be given back and stores to be closed, besides the times that are set. */
+  private static final Duration TO_HAND_OVER = Duration.ofSeconds(13);
 
   private Main() {}
 
@@ -79,6 +83,25 @@ public final class Main {
     return 0;
   }
 
+  /**
+   * Closes the service, and waits no longer than whoever stops it would: then it is left as it is.
+   */
+  private static void close(Service service, AppConfig.Service timers) {
+    Thread closing = Thread.ofPlatform().daemon().name("closing").start(service::close);
+    Duration longest = timers.drainDelay().plus(timers.shutdownGrace()).plus(TO_HAND_OVER);
+    try {
+      if (!closing.join(longest)) {
+        System.getLogger("io.contentcrew.app")
+            .log(
+                System.Logger.Level.ERROR,
+                "The service did not stop within {0}; what it held, others take over",
+                longest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static int serve(PrintStream out, InstantSource clock) throws AppConfig.Invalid {
     long begun = System.nanoTime();
     AppConfig config = AppConfig.read(System.getenv());
@@ -89,7 +112,7 @@ public final class Main {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  service.close();
+                  close(service, config.service());
                   stopped.countDown();
                 },
                 "shutdown"));

@@ -177,7 +177,7 @@ final class Service implements AutoCloseable {
     gauge("crew.streams.open", "Event streams that are open", openStreams::get);
     gauge(
         "crew.signals.heard",
-        "1 if signals of other instances arrive, else 0",
+        "1 if signals of other instances arrive by the preferred way, else 0",
         () -> crew.hearsOthers() ? 1 : 0);
   }
 

@@ -50,7 +50,8 @@ final class Settings {
               SERVICE,
               DURATION,
               "10s",
-              "How long requests may go on at a stop; jobs have up to 10 s more to be given back."),
+              "How long requests may go on at a stop. All in all a stop takes DRAIN_DELAY, this,"
+                  + " and 13s at most, in which jobs are given back."),
           Setting.optional(
               "DRAIN_DELAY",
               SERVICE,
@@ -97,6 +98,12 @@ final class Settings {
                   + " each instance has its own, and the signals go through the database."),
           Setting.secret(
               "REDIS_PASSWORD", STORES, TEXT, "The password for it, where REDIS_URL holds none."),
+          Setting.of(
+              "REDIS_TIMEOUT",
+              STORES,
+              DURATION,
+              "100ms",
+              "How long Redis may take to answer; then an instance goes on by itself."),
           Setting.of(
               "INSTANCE_COUNT",
               STORES,

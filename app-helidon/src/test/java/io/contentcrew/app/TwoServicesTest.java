@@ -53,6 +53,7 @@ class TwoServicesTest {
       Map<String, String> settings = new HashMap<>(settings());
       settings.put("OLLAMA_BASE_URL", ollama.url().toString());
       settings.put("INSTANCE_COUNT", "2");
+      settings.put("REDIS_TIMEOUT", "5s"); // a busy machine is no reason to go without Redis
       for (int i = 0; i < more.length; i += 2) {
         settings.put(more[i], more[i + 1]);
       }
@@ -164,6 +165,20 @@ class TwoServicesTest {
       assertThat(usage.get("reserved").intValue()).isZero();
     }
 
+    private Answer submit(Client client) {
+      return client.post(
+          "/v1/content/generate", Map.of("topic", "Tea", "formats", List.of("social")));
+    }
+
+    /** How many of so many submits, at one and the other in turn, no limit of rate stops. */
+    int letThrough(int submits) {
+      int through = 0;
+      for (int i = 0; i < submits; i++) {
+        through += submit(i % 2 == 0 ? atOne : atTwo).status() == 429 ? 0 : 1;
+      }
+      return through;
+    }
+
     /** As clients do: what could not be had now is asked for again, with the same key. */
     private static Answer submit(Client client, String topic, String key) {
       Answer answer;
@@ -181,7 +196,7 @@ class TwoServicesTest {
     @Test
     void a_service_that_is_being_stopped_says_so_and_serves_until_others_have_taken_over()
         throws Exception {
-      start("DRAIN_DELAY", "3s");
+      start("DRAIN_DELAY", "10s");
       Thread stopping = Thread.ofVirtual().start(one::close);
       await().until(() -> atOne.get("/health/ready").status() == 503);
       assertThat(atOne.get("/health/ready").json().get("status").asText()).isEqualTo("draining");
@@ -202,13 +217,7 @@ class TwoServicesTest {
     @Test
     void both_count_against_the_same_limit_of_rate() {
       start();
-      List<Answer> answers = Race.of(30, number -> submit(number % 2 == 0 ? atOne : atTwo));
-      assertThat(answers).filteredOn(answer -> answer.status() != 429).hasSize(10);
-    }
-
-    private static Answer submit(Client client) {
-      return client.post(
-          "/v1/content/generate", Map.of("topic", "Tea", "formats", List.of("social")));
+      assertThat(letThrough(20)).isBetween(10, 12); // one comes back every six seconds
     }
 
     @Test
@@ -226,8 +235,8 @@ class TwoServicesTest {
     @Test
     void health_tells_of_redis() {
       start();
+      await().until(() -> atOne.get("/health").json().at("/status").asText().equals("up"));
       JsonNode health = atOne.get("/health").json();
-      assertThat(health.at("/status").asText()).isEqualTo("up");
       assertThat(health.at("/components/redis/status").asText()).isEqualTo("up");
       assertThat(health.at("/components/redis/required").asBoolean()).isFalse();
     }
@@ -238,6 +247,12 @@ class TwoServicesTest {
     @Override
     Map<String, String> settings() {
       return servers.onPostgres(servers.postgres().port());
+    }
+
+    @Test
+    void each_lets_its_share_of_a_limit_of_rate_through() {
+      start();
+      assertThat(letThrough(20)).isBetween(10, 14); // at each one comes back every twelve seconds
     }
   }
 }

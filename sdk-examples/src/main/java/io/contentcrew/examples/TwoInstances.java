@@ -11,7 +11,7 @@ import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.Generation;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Two instances of an application that share a PostgreSQL database and a Redis: what one of them
@@ -34,16 +34,17 @@ public final class TwoInstances {
       Generation submitted =
           one.generate(ada.id(), Brief.about("Solar power").withFormats(Format.SOCIAL));
       Generation followed = two.generation(ada.id(), submitted.id()).orElseThrow();
-      var pieces = new AtomicInteger();
+      var reading = new AtomicBoolean();
       followed.follow(
           logged -> {
-            if (logged.event() instanceof JobEvent.TextDelta) {
-              pieces.incrementAndGet();
+            if (logged.event() instanceof JobEvent.TextDelta && !reading.getAndSet(true)) {
+              var status =
+                  one.readJobs().find(submitted.id(), ada.id()).orElseThrow().job().status();
+              System.out.println("The first words are read while the job is " + status + ".");
             } else if (logged.event() instanceof JobEvent.Ended ended) {
               System.out.println("At the other instance the job is " + ended.status() + ".");
             }
           });
-      System.out.println(pieces.get() > 1 ? "It came piece by piece." : "It came at once.");
     }
   }
 

@@ -30,7 +30,8 @@ class TwoInstancesTest {
                       () -> TwoInstances.main(new String[] {database, "redis://127.0.0.1:" + port}))
                   .lines())
           .containsExactly(
-              "At the other instance the job is COMPLETED.", "It came piece by piece.");
+              "The first words are read while the job is RUNNING.",
+              "At the other instance the job is COMPLETED.");
     } finally {
       redis.stop();
     }

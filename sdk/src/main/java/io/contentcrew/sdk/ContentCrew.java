@@ -417,8 +417,9 @@ public final class ContentCrew implements AutoCloseable {
     }
 
     /**
-     * Says how many instances share the storage: while what they count requests with cannot be
-     * reached, each lets its share through. One if it is not said.
+     * Says how many instances share the storage: where they count requests each for itself, because
+     * nothing else was given or while it cannot be reached, each lets its share through. One if it
+     * is not said.
      */
     public Builder instances(int given) {
       instances = given;
@@ -479,7 +480,7 @@ public final class ContentCrew implements AutoCloseable {
     /** What was given, with the process's own behind it where there is one. */
     private RateLimiter rateLimiter(StorageProvider defaults) {
       if (rateLimiter == null) {
-        return defaults.rateLimiter();
+        return Fallbacks.share(defaults.rateLimiter(), instances);
       }
       return defaults == NO_DEFAULTS
           ? rateLimiter

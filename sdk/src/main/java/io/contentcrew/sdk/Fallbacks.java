@@ -61,16 +61,17 @@ final class Fallbacks {
     }
   }
 
-  /**
-   * Counts there, and here while that cannot be reached: then each of the instances lets its share
-   * through, at least one request a minute.
-   */
+  /** Counts here what is this one's share of all instances', at least one request a minute. */
+  static RateLimiter share(RateLimiter own, int instances) {
+    return (key, perMinute) -> own.acquire(key, Math.max(1, perMinute / instances));
+  }
+
+  /** Counts there, and here, by its share, while that cannot be reached. */
   static RateLimiter of(RateLimiter shared, RateLimiter own, int instances) {
     Noted noted = new Noted("limits of rate");
+    RateLimiter part = share(own, instances);
     return (key, perMinute) ->
-        noted.ask(
-            () -> shared.acquire(key, perMinute),
-            () -> own.acquire(key, Math.max(1, perMinute / instances)));
+        noted.ask(() -> shared.acquire(key, perMinute), () -> part.acquire(key, perMinute));
   }
 
   /** Remembers pieces there, and here while that cannot be reached. */

@@ -27,12 +27,14 @@ final class Commits {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final long IN_A_HURRY = Duration.ofSeconds(5).toNanos();
   private static final int MOST_AT_ONCE = 4;
 
   private final Transactions transactions;
   private final Signals signals;
   private final Duration patience;
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
+  private volatile boolean closing;
 
   /**
    * Commits to those stores.
@@ -61,6 +63,14 @@ final class Commits {
     Fenced() {
       super(null, null, false, false);
     }
+  }
+
+  /**
+   * Tries no commit for longer than a few seconds any more: the process is about to end, and what
+   * it cannot store another one does again.
+   */
+  void hurry() {
+    closing = true;
   }
 
   /** Does other work at the store in turn with the commits. */
@@ -105,7 +115,8 @@ final class Commits {
    */
   private void storeInTurn(JobLog log, Unstored unstored, boolean durable, Predicate<Stores> change)
       throws Abandoned {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long begun = System.nanoTime();
+    long deadline = begun + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
@@ -114,7 +125,7 @@ final class Commits {
       } catch (Fenced e) {
         throw new Abandoned("job " + log.id() + " was taken over by another worker");
       } catch (PortUnavailableException e) {
-        if (System.nanoTime() > deadline) {
+        if (System.nanoTime() > (closing ? Math.min(deadline, begun + IN_A_HURRY) : deadline)) {
           throw new Abandoned("the store has been away for too long to go on with job " + log.id());
         }
         LOG.log(

@@ -22,11 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * threads, and stops them in the right order. Safe for use by many threads.
  */
 public final class Generations implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Storage storage;
   private final LogFlusher flusher;
   private final Signals signals;
+  private final Commits commits;
   private final Workers workers;
   private final ScheduledThreadPoolExecutor timer;
   private final SubmitGeneration submitGeneration;
@@ -68,9 +69,10 @@ public final class Generations implements AutoCloseable {
             settings.minFlushPause(),
             settings.maxFlushPause(),
             (id, attempt) -> running.stop(id, attempt, StopSignal.Reason.LOST));
+    commits = new Commits(transactions, signals, settings.deadAfter());
     RunContext context =
         new RunContext(
-            new Commits(transactions, signals, settings.deadAfter()),
+            commits,
             flusher,
             new UserSlots(),
             catalog,
@@ -187,6 +189,7 @@ public final class Generations implements AutoCloseable {
       return;
     }
     watchGeneration.close();
+    commits.hurry();
     workers.close(PATIENCE);
     storage.dispatcher().stop(Duration.ofSeconds(1));
     timer.shutdownNow();
