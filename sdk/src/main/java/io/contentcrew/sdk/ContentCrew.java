@@ -163,7 +163,8 @@ public final class ContentCrew implements AutoCloseable {
 
   /**
    * The tier a user is on. Quick where it was asked lately: then it is not read from the stores,
-   * and may be out of date by a minute where a tier ends by the clock.
+   * and may be out of date by a minute where a tier ends by the clock, or was changed at another
+   * instance that does not share this one's {@link Builder#tierCache}.
    *
    * @throws io.contentcrew.ports.PortUnavailableException if neither cache nor stores can be had
    */

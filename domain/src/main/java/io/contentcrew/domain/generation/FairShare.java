@@ -4,11 +4,11 @@ import io.contentcrew.domain.tier.Tier;
 import java.time.Duration;
 
 /**
- * Who goes first when more jobs wait than can run. A tier with priority goes before those without;
- * within both, each user's first job goes before anybody's second: a job counts as submitted the
- * later, the more jobs of its user wait or run already. So who submits a hundred jobs makes nobody
- * else wait behind all of them, and everybody's turn comes: priority is a head start, no right of
- * way for ever.
+ * Who goes first when more jobs wait than can run. Jobs go in the order of their submission, but
+ * each counts as submitted the later, the more jobs of its user wait or run already, and earlier if
+ * its tier has priority. So of jobs that come within half a minute everybody's first goes before
+ * anybody's second, who submits a hundred makes nobody wait behind all of them, and everybody's
+ * turn comes: priority is a head start, no right of way for ever.
  */
 public final class FairShare {
   /** What each job of the same user that waits or runs already costs. */

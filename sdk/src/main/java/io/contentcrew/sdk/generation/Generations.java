@@ -104,7 +104,12 @@ public final class Generations implements AutoCloseable {
         settings.heartbeat().dividedBy(5),
         new Heartbeat(transactions, running, worker, signals, settings));
     new Housekeeping(transactions, catalog, clock, settings).register(storage.dispatcher());
-    storage.dispatcher().start(settings.concurrency(), workers);
+    try {
+      storage.dispatcher().start(settings.concurrency(), workers);
+    } catch (RuntimeException e) {
+      close(); // the threads must not live on
+      throw e;
+    }
   }
 
   /**

@@ -84,13 +84,16 @@ final class Housekeeping {
    * Takes step after step, each a transaction of its own, until one finds less than it could take.
    */
   private void all(String what, int step, Work<Integer> work) {
+    if (Thread.currentThread().isInterrupted()) {
+      return; // the process stops, or another one does this now
+    }
     int sum = 0;
     try {
       int done;
       do {
         done = transactions.inTransaction(work);
         sum += done;
-      } while (done >= step);
+      } while (done >= step && !Thread.currentThread().isInterrupted());
       LOG.log(sum > 0 ? Level.INFO : Level.DEBUG, "Put away: {0} {1}", sum, what);
     } catch (PortException e) {
       LOG.log(Level.WARNING, "Putting {0} away must wait: {1}", what, e.getMessage());

@@ -43,6 +43,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunGeneration {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
+
+  /**
+   * Far more than a reader can have seen of what is not stored: some pieces come after the limit,
+   * and a store that crashed may have lost some that counted as stored.
+   */
+  private static final long SET_ASIDE = 100L * JobLog.MAX_AHEAD;
+
   private static final Duration LOOK_IN_CACHE = Duration.ofMillis(100);
 
   private final Transactions transactions;
@@ -126,7 +133,7 @@ final class RunGeneration {
    */
   private long setNumbersAside(Stores stores, Job job, List<JobTask> tasks, long lastSeq) {
     Snapshot snapshot = snapshot(tasks);
-    long last = lastSeq + JobLog.MAX_AHEAD;
+    long last = lastSeq + SET_ASIDE;
     LogEntry entry = new LogEntry.Milestone(lastSeq + 1, last, context.now(), snapshot);
     if (!stores
         .events()

@@ -78,13 +78,20 @@ final class Signals implements AutoCloseable {
     if (ways.isEmpty() || ids.isEmpty()) {
       return;
     }
+    boolean late;
     lock.lock();
     try {
-      ids.forEach(id -> waiting.add(new Signal(kind, id)));
-      urgent |= kind == Kind.CANCEL;
-      something.signal();
+      late = closed;
+      if (!late) {
+        ids.forEach(id -> waiting.add(new Signal(kind, id)));
+        urgent |= kind == Kind.CANCEL;
+        something.signal();
+      }
     } finally {
       lock.unlock();
+    }
+    if (late) { // a request that this process still serves while it stops
+      send(ids.stream().map(id -> new Signal(kind, id)).toList());
     }
   }
 
@@ -121,7 +128,7 @@ final class Signals implements AutoCloseable {
     }
   }
 
-  private void send(Set<Signal> signals) {
+  private void send(Collection<Signal> signals) {
     for (JobSignals way : ways) {
       try {
         way.send(signals);

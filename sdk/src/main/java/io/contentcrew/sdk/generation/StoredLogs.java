@@ -1,6 +1,7 @@
 package io.contentcrew.sdk.generation;
 
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.JobEvents.Place;
 import io.contentcrew.ports.generation.LogEntry;
@@ -92,8 +93,14 @@ final class StoredLogs {
           transactions.read(stores -> stores.events().readAfter(places, BATCH));
       readers.forEach(
           reader -> reader.entries.complete(found.getOrDefault(reader.place, List.of())));
-    } catch (RuntimeException | Error e) {
+    } catch (PortUnavailableException e) {
       readers.forEach(reader -> reader.entries.completeExceptionally(e));
+    } catch (RuntimeException | Error e) {
+      if (readers.size() == 1) {
+        readers.getFirst().entries.completeExceptionally(e);
+      } else { // one log that cannot be read must not end the streams of others
+        readers.forEach(reader -> read(List.of(reader)));
+      }
     }
   }
 }

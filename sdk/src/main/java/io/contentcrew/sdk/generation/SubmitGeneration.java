@@ -162,6 +162,28 @@ public final class SubmitGeneration {
    *     submitted, as far as can be known: with an idempotency key it is safe to submit again
    */
   public Outcome submit(Request request) {
+    return inTurn(request.user, () -> submitNow(request));
+  }
+
+  /**
+   * Submits of one user wait for each other here, and not in the stores at the user's lock: there a
+   * hundred of them would hold all connections and all places, and nobody else would get one.
+   */
+  private Outcome inTurn(UserId user, Supplier<Outcome> submit) {
+    try {
+      submits.acquire(user, 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PortUnavailableException("the submit was interrupted while it waited", e);
+    }
+    try {
+      return submit.get();
+    } finally {
+      submits.release(user);
+    }
+  }
+
+  private Outcome submitNow(Request request) {
     boolean place = workers.reserve();
     boolean started = false;
     try {
@@ -191,34 +213,13 @@ public final class SubmitGeneration {
       Tier tier = expected;
       Engines.Choice choice = engines.choose(tier.model());
       try {
-        return inTurn(
-            request.user,
-            () ->
-                transactions.inTransaction(
-                    stores -> decide(stores, request, tier.model(), choice, place)));
+        return transactions.inTransaction(
+            stores -> decide(stores, request, tier.model(), choice, place));
       } catch (Refusal e) {
         return e.outcome;
       } catch (TierChanged e) {
         expected = entitlements.fresh(request.user);
       }
-    }
-  }
-
-  /**
-   * Submits of one user wait for each other here, and not in the stores at the user's lock: there a
-   * hundred of them would hold all connections, and nobody else would get one.
-   */
-  private Outcome inTurn(UserId user, Supplier<Outcome> submit) {
-    try {
-      submits.acquire(user, 1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PortUnavailableException("the submit was interrupted while it waited", e);
-    }
-    try {
-      return submit.get();
-    } finally {
-      submits.release(user);
     }
   }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class WatchGeneration {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final int BATCH = 256;
-  private static final long LOOK_AT_STATUS_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LOOK_AT_STATUS_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Transactions transactions;
   private final JobLogs logs;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Workers implements JobDispatcher.Handler {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final Duration WAIT_FOR_PLACE = Duration.ofSeconds(2);
-  private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+  private static final Duration COME_AGAIN = Duration.ofMillis(500);
 
   private final RunGeneration runGeneration;
   private final RunningJobs running;

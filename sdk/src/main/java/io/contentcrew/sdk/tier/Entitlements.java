@@ -36,8 +36,9 @@ public final class Entitlements {
   }
 
   /**
-   * The tier the user is on; may be out of date by as long as the cache keeps things where a tier
-   * ends by the clock, and is up to date where it was changed.
+   * The tier the user is on. Up to date where it was changed by way of the same cache; may be out
+   * of date by as long as the cache keeps things (a minute) where a tier ends by the clock, and
+   * where it was changed at another instance that does not share the cache.
    *
    * @throws PortUnavailableException if neither the cache nor the stores can be had
    */

@@ -183,7 +183,8 @@ public final class TierFile {
   }
 
   private Optional<Duration> keepFor(String at, JsonNode days) {
-    if (days.isTextual() && days.textValue().equals("unlimited")) {
+    // files of the last release do not have it
+    if (days.isMissingNode() || (days.isTextual() && days.textValue().equals("unlimited"))) {
       return Optional.empty();
     }
     if (days.isIntegralNumber() && days.canConvertToInt() && days.intValue() > 0) {

@@ -79,6 +79,8 @@ class RecoveryTest extends CrewHarness {
     assertThat(events.get(at).seq()).isGreaterThanOrEqualTo(JobLog.MAX_AHEAD);
     assertDense(events.subList(at, events.size()));
     assertThat(texts(events).get(Task.EDIT)).isEqualTo(Script.sampleAnswer(Task.EDIT, BRIEF));
+    // a reader who was as far ahead as readers can be
+    assertSame(watch(next, user, id, 3 * JobLog.MAX_AHEAD), events.subList(at, events.size()));
     // a reader who saw numbers that were lost comes back with one of them
     List<LoggedEvent> rest = watch(next, user, id, events.get(at).seq() - 3);
     assertThat(rest.getFirst().event()).isInstanceOf(Snapshot.class);
