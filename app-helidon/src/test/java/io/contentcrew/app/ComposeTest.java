@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.contentcrew.adapters.redis.RedisConfig;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.sdk.tier.TierFile;
 import java.io.IOException;
@@ -217,6 +218,17 @@ class ComposeTest {
                         }));
   }
 
+  @Test
+  void whoever_sets_a_password_reads_what_it_may_consist_of() {
+    assertThat(TEXT.lines().filter(line -> line.startsWith("#")))
+        .anyMatch(line -> line.contains("REDIS_PASSWORD: letters and digits only"));
+    for (String name : List.of("POSTGRES_PASSWORD", "REDIS_PASSWORD")) {
+      assertThat(TEXT)
+          .contains("${" + name + ":?set it in .env, letters and digits only}")
+          .doesNotContain("${" + name + ":?set it in .env}");
+    }
+  }
+
   private static boolean isComment(int at) {
     return TEXT.substring(TEXT.lastIndexOf('\n', at) + 1, at).stripLeading().startsWith("#");
   }
@@ -268,8 +280,8 @@ class ComposeTest {
                 .toList());
   }
 
-  @Test
-  void the_service_would_start_with_these_settings() throws AppConfig.Invalid {
+  /** As the service reads what it is given. */
+  private static AppConfig config() throws AppConfig.Invalid {
     Map<String, String> env =
         new HashMap<>(Map.of("POSTGRES_PASSWORD", "a1", "REDIS_PASSWORD", "b2"));
     env.put("SECRET_KEY", "p7mVJb0Xq3Zt1Yw9Kd5Rf8Hn2Lc6Gs4Ae0Ui");
@@ -279,12 +291,19 @@ class ComposeTest {
         .properties()
         .forEach(entry -> given.put(entry.getKey(), filledIn(entry.getValue().asText(), env)));
 
-    AppConfig config = AppConfig.read(given);
+    return AppConfig.read(given);
+  }
+
+  @Test
+  void the_service_would_start_with_these_settings() throws AppConfig.Invalid {
+    AppConfig config = config();
 
     assertThat(config.service().env()).isEqualTo(AppConfig.Env.STAGING);
     assertThat(config.service().host()).isEqualTo("0.0.0.0");
     assertThat(config.stores().databaseUrl().orElseThrow().reveal())
         .isEqualTo("postgresql://crew:a1@postgres:5432/crew");
+    assertThat(config.stores().redis().orElseThrow())
+        .isEqualTo(RedisConfig.parse("redis://:b2@redis:6379"));
     assertThat(config.models().ollama().toString()).contains("http://ollama:11434");
   }
 
@@ -299,23 +318,27 @@ class ComposeTest {
   }
 
   @Test
-  void a_stop_leaves_time_for_requests_and_for_jobs_to_be_given_back() {
+  void a_stop_leaves_time_to_drain_for_requests_and_for_jobs_to_be_given_back()
+      throws AppConfig.Invalid {
     Duration grace =
         Durations.parse(service("app").get("stop_grace_period").asText()).orElseThrow();
-    Duration requests =
-        Durations.parse(Settings.find("SHUTDOWN_GRACE").fallback().orElseThrow()).orElseThrow();
+    AppConfig.Service service = config().service();
+    assertThat(service.drainDelay()).isEqualTo(Duration.ofSeconds(5));
     assertThat(grace)
         .isGreaterThanOrEqualTo(Duration.ofSeconds(30))
-        .isGreaterThan(requests.plusSeconds(10));
+        .isGreaterThan(service.drainDelay().plus(service.shutdownGrace()).plusSeconds(10));
   }
 
   @Test
-  void images_of_others_are_pinned() {
+  void images_have_a_tag_that_is_a_version_of_major_or_finer() {
     services()
         .forEach(
             (name, service) -> {
               String image = service.get("image").asText();
-              assertThat(image).as(name).matches("[a-z/]+:\\d+(\\.\\d+)*").isNotEqualTo("latest");
+              assertThat(image).as(name).matches("[a-z/]+:.+");
+              assertThat(image.substring(image.indexOf(':') + 1))
+                  .as(name)
+                  .matches("\\d+(\\.\\d+)*");
             });
     assertThat(service("models").get("image")).isEqualTo(service("ollama").get("image"));
   }

@@ -61,7 +61,7 @@ class DockerfileTest {
   }
 
   @Test
-  void its_bases_are_pinned_and_nothing_comes_from_the_net_by_an_address() {
+  void its_bases_have_a_tag_of_major_or_finer_and_nothing_comes_from_the_net_by_an_address() {
     assertThat(all("FROM"))
         .hasSize(2)
         .allMatch(base -> base.matches("[a-z/-]+:\\d[\\w.-]*( AS \\w+)?"));

@@ -83,7 +83,10 @@ final class InstancesRun {
     try (BenchDatabase database = BenchDatabase.start(folder);
         PacedModel model = PacedModel.start(answers, options.rate())) {
       Map<String, String> settings =
-          settings(database, redis.map(RedisProcess::url).or(options::redis));
+          settings(database.url(), redis.map(RedisProcess::url).or(options::redis));
+      if (redis.isPresent()) {
+        settings.putAll(RedisProcess.WITHOUT_PASSWORD);
+      }
       try (ServiceProcess a = service(model, folder.resolve("a"), settings);
           ServiceProcess b = service(model, folder.resolve("b"), settings);
           Api apiA = new Api(a.url());
@@ -100,15 +103,16 @@ final class InstancesRun {
     }
   }
 
-  private static Map<String, String> settings(BenchDatabase database, Optional<String> redis) {
+  /** Always with a Redis, or expressly with none, whatever the shell's environment says. */
+  static Map<String, String> settings(String database, Optional<String> redis) {
     byte[] key = new byte[48];
     ThreadLocalRandom.current().nextBytes(key); // of no use to anybody after the run
     Map<String, String> settings = new HashMap<>();
     settings.put("STORAGE", "auto");
-    settings.put("DATABASE_URL", database.url());
+    settings.put("DATABASE_URL", database);
     settings.put("SECRET_KEY", Base64.getEncoder().encodeToString(key));
     settings.put("INSTANCE_COUNT", "2");
-    redis.ifPresent(url -> settings.put("REDIS_URL", url));
+    settings.put("REDIS_URL", redis.orElse(""));
     return settings;
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code submit}, {@code
- * storage}.
+ * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code instances}, {@code
+ * submit}, {@code storage}.
  */
 public final class Main {
   private static final int BAD_USAGE = 2;

@@ -3,10 +3,15 @@ package io.contentcrew.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import redis.embedded.RedisServer;
 
 /** A Redis server for one run, set up as in {@code docker-compose.yml} but for the password. */
 final class RedisProcess implements AutoCloseable {
+  /** What a service needs besides the address: it refuses a password that it did not ask for. */
+  static final Map<String, String> WITHOUT_PASSWORD =
+      Map.of("REDIS_PASSWORD", "", "REDIS_PASSWORD_FILE", "");
+
   private final RedisServer server;
   private final int port;
 

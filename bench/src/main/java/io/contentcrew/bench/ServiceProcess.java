@@ -78,11 +78,14 @@ final class ServiceProcess implements AutoCloseable {
     return String.join(File.pathSeparator, parts);
   }
 
-  private static void settings(
-      Map<String, String> environment, InetSocketAddress model, Path folder) throws IOException {
+  static void settings(Map<String, String> environment, InetSocketAddress model, Path folder)
+      throws IOException {
     Path tiers = folder.resolve("tiers.yaml");
     BenchTiers.write(tiers);
     environment.put("ENV", "dev");
+    // what the shell has for another service must not change what is measured; empty is not given
+    environment.put("REDIS_URL", "");
+    environment.put("REDIS_URL_FILE", "");
     environment.put("PORT", "0");
     environment.put("LOG_LEVEL", "warning");
     environment.put("DATA_DIR", folder.resolve("data").toString());

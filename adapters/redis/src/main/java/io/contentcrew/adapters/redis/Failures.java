@@ -119,6 +119,10 @@ final class Failures {
     return of("no connection to Redis at %s yet".formatted(server.address()), null);
   }
 
+  PortUnavailableException notHeard() {
+    return of("the channel of signals at Redis %s is not heard".formatted(server.address()), null);
+  }
+
   PortUnavailableException closed() {
     return of("the connection to Redis at %s was closed".formatted(server.address()), null);
   }

@@ -74,8 +74,10 @@ final class Keeper<C extends StatefulConnection<byte[], byte[]>> implements Auto
         }
       } catch (PortUnavailableException e) {
         charge.lost(e);
-      } catch (RuntimeException e) {
-        // a keeper that dies leaves the instance without Redis for ever
+      } catch (RuntimeException | Error e) {
+        // a keeper that dies leaves the instance without Redis for ever; netty throws an Error
+        // where
+        // there is no memory left for its buffers, and that passes
         LOG.log(System.Logger.Level.ERROR, "a connection to Redis could not be kept", e);
         charge.lost(
             new PortUnavailableException("the connection to Redis could not be kept", null));
@@ -93,8 +95,9 @@ final class Keeper<C extends StatefulConnection<byte[], byte[]>> implements Auto
       try {
         // waits, as lettuce complains when its client is shut down meanwhile
         connection.closeAsync().get(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        LOG.log(System.Logger.Level.DEBUG, "a connection to Redis did not close in time");
+      } catch (ExecutionException | TimeoutException | RuntimeException | Error e) {
+        // it is of no use any more, whatever becomes of it, and the thread must go on
+        LOG.log(System.Logger.Level.DEBUG, "a connection to Redis was not closed", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

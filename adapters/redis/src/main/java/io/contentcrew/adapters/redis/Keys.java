@@ -20,6 +20,11 @@ record Keys(String prefix) {
     return name("tier:", user);
   }
 
+  /** What is written to see whether Redis lets us write. */
+  byte[] ping() {
+    return name("ping", "");
+  }
+
   /** The channel of the signals. */
   byte[] signals() {
     return name("signals", "");

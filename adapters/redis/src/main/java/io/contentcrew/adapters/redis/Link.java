@@ -2,6 +2,7 @@ package io.contentcrew.adapters.redis;
 
 import io.contentcrew.ports.PortUnavailableException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
@@ -24,9 +25,11 @@ final class Link implements AutoCloseable, Keeper.Charge<StatefulRedisConnection
   private static final System.Logger LOG = System.getLogger("io.contentcrew.adapters.redis");
   private static final Duration BETWEEN_PINGS = Duration.ofMillis(250);
   private static final Duration SILENCE_OF_THE_DEAD = Duration.ofSeconds(1);
+  private static final Duration PING_KEPT = Duration.ofSeconds(1);
   private static final Duration LONGEST_FIRST_TRY = Duration.ofMillis(900);
 
   private final RedisConfig config;
+  private final byte[] pingKey;
   private final Connector connector;
   private final Failures failures;
   private final AtomicReference<Gate> gate;
@@ -56,6 +59,7 @@ final class Link implements AutoCloseable, Keeper.Charge<StatefulRedisConnection
 
   Link(RedisConfig config, Connector connector, Failures failures) {
     this.config = config;
+    pingKey = new Keys(config.keyPrefix()).ping();
     this.connector = connector;
     this.failures = failures;
     gate = new AtomicReference<>(new Gate.Shut(failures.notYet()));
@@ -126,8 +130,9 @@ final class Link implements AutoCloseable, Keeper.Charge<StatefulRedisConnection
   }
 
   /**
-   * Asks for a sign of life. Soon after the start it waits for the first connection, up to a second
-   * altogether.
+   * Asks for a sign of life, by a small write: a Redis that is full, a replica or forbidden to us
+   * answers a bare PING as well. Soon after the start it waits for the first connection, up to a
+   * second altogether.
    *
    * @throws PortUnavailableException saying why there is none
    */
@@ -140,7 +145,7 @@ final class Link implements AutoCloseable, Keeper.Charge<StatefulRedisConnection
       Thread.currentThread().interrupt();
       throw failures.interrupted();
     }
-    ask(RedisAsyncCommands::ping);
+    ask(redis -> redis.set(pingKey, new byte[0], SetArgs.Builder.px(PING_KEPT)));
   }
 
   @Override

@@ -45,19 +45,15 @@ public final class RedisAdapter implements AutoCloseable {
    *     certificates is not there
    */
   public static RedisAdapter open(RedisConfig config) {
-    requireUsable(config.server());
+    config.requireUsable();
+    requireReadable(config.server());
     RedisAdapter adapter = new RedisAdapter(config);
     adapter.link.start();
     adapter.signals.start();
     return adapter;
   }
 
-  private static void requireUsable(RedisConfig.Server server) {
-    if (server.user().isPresent() && server.password().isEmpty()) {
-      throw new IllegalArgumentException(
-          "user %s of Redis has no password: name it, or leave the user out"
-              .formatted(server.user().get()));
-    }
+  private static void requireReadable(RedisConfig.Server server) {
     server
         .tls()
         .flatMap(RedisConfig.Tls::rootCertificate)
@@ -90,8 +86,8 @@ public final class RedisAdapter implements AutoCloseable {
   }
 
   /**
-   * Asks Redis for a sign of life; takes a second at most, or the command timeout if that is
-   * longer.
+   * Asks Redis for a sign of life, by a small write that all else needs as well; takes a second at
+   * most, or the command timeout if that is longer.
    *
    * @throws PortUnavailableException if there is none, saying why and what to do
    */

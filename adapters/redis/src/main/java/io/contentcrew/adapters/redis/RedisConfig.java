@@ -116,7 +116,9 @@ public record RedisConfig(
 
   /**
    * The Redis of a URL such as {@code redis://user:password@host:6379/0}; with {@code rediss:} the
-   * connection is encrypted. User, password, port (6379) and database (0) may be left out.
+   * connection is encrypted. User, password, port (6379) and database (0) may be left out. Where
+   * there is a user, his password may also follow by {@link #withPassword}; {@link
+   * RedisAdapter#open} refuses a user without one.
    *
    * @throws IllegalArgumentException if it cannot be understood; the message holds no password
    */
@@ -124,7 +126,34 @@ public record RedisConfig(
     return of(new RedisUrl(url).server());
   }
 
-  /** A copy with another password. */
+  /**
+   * The Redis of a URL, and its password where the URL holds none: the URL's own one wins.
+   *
+   * @throws IllegalArgumentException if the URL cannot be understood, or if it names a user and
+   *     there is no password for him in either place; the message holds no password
+   */
+  public static RedisConfig parse(String url, Optional<Secret> password) {
+    RedisConfig named = parse(url);
+    RedisConfig config =
+        named.server.password.isPresent() ? named : password.map(named::withPassword).orElse(named);
+    config.requireUsable();
+    return config;
+  }
+
+  /** Not checked by {@link Server}: a user and his password may come one after the other. */
+  void requireUsable() {
+    if (server.user.isPresent() && server.password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "user %s of Redis has no password: name it, or leave the user out"
+              .formatted(server.user.get()));
+    }
+  }
+
+  /**
+   * A copy with this password instead of the one there was, if any; also instead of one that stood
+   * in a URL. For a password that is to be used only where the URL holds none there is {@link
+   * #parse(String, Optional)}.
+   */
   public RedisConfig withPassword(Secret changed) {
     return withServer(
         new Server(

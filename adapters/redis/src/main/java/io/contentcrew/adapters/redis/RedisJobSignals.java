@@ -28,6 +28,8 @@ final class RedisJobSignals
   private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(500);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.adapters.redis");
+
   /** Some seconds of signals of a busy cluster, and some megabytes. */
   private static final int ROOM = 32_768;
 
@@ -40,12 +42,19 @@ final class RedisJobSignals
   private final Listeners listeners = new Listeners(ROOM);
   private final Keeper<StatefulRedisPubSubConnection<byte[], byte[]>> keeper;
   private volatile @Nullable Ear ear;
+  private volatile boolean closed;
+
+  /** What was last told of why nothing is heard; only for the keeper's thread. */
+  private @Nullable String told;
 
   /** Hears what comes over one connection. */
   private final class Ear extends RedisPubSubAdapter<byte[], byte[]> {
     private final StatefulRedisPubSubConnection<byte[], byte[]> connection;
     private final long since = System.nanoTime();
     private volatile @Nullable Long lastHeartbeat;
+
+    /** Why the last heartbeat was not sent; only for the keeper's thread. */
+    private @Nullable PortUnavailableException notSent;
 
     private Ear(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
       this.connection = connection;
@@ -91,11 +100,21 @@ final class RedisJobSignals
     keeper.start();
   }
 
+  /**
+   * Also refuses while this instance does not hear its own channel: what keeps it from hearing most
+   * likely keeps the others too, and a publish that nobody hears succeeds all the same. Whoever
+   * sends takes his next way then. A channel that was opened just now counts as heard, until it has
+   * been silent for too long.
+   */
   @Override
   public void send(Collection<Signal> signals) {
     List<byte[]> messages = SignalMessage.of(List.copyOf(signals));
     if (messages.isEmpty()) {
       return;
+    }
+    Ear present = ear;
+    if (present == null || !present.connection.isOpen() || present.isDeaf()) {
+      throw closed ? failures.closed() : failures.notHeard();
     }
     link.ask(
         redis ->
@@ -160,24 +179,40 @@ final class RedisJobSignals
   @Override
   public void tend(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
     Ear present = ear;
-    if (!connection.isOpen() || present == null || present.isDeaf()) {
+    if (!connection.isOpen() || present == null) {
       throw failures.tooSlow(LONGEST_SILENCE);
+    }
+    if (present.isDeaf()) {
+      throw present.notSent == null
+          ? failures.tooSlow(LONGEST_SILENCE)
+          : failures.again(present.notSent);
+    }
+    if (told != null && present.hears()) {
+      LOG.log(System.Logger.Level.INFO, "signals are heard over Redis again");
+      told = null;
     }
     try {
       byte[] heartbeat = SignalMessage.heartbeat(instance);
       link.ask(redis -> redis.publish(channel, heartbeat));
+      present.notSent = null;
     } catch (PortUnavailableException e) {
-      // the other connection is lost: its own keeper sees to it, and hears() tells of it soon
+      // the other connection is lost, or may not publish: if that lasts, it is told as the reason
+      present.notSent = e;
     }
   }
 
   @Override
   public void lost(PortUnavailableException why) {
     ear = null;
+    if (!closed && !why.getMessage().equals(told)) {
+      told = why.getMessage();
+      LOG.log(System.Logger.Level.WARNING, "no signals are heard over Redis: {0}", told);
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
     keeper.close();
     listeners.close();
     ear = null;

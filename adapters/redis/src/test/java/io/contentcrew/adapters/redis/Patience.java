@@ -3,6 +3,7 @@ package io.contentcrew.adapters.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.ports.PortUnavailableException;
+import io.contentcrew.ports.generation.JobSignals.Listening;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,11 +23,22 @@ final class Patience {
   }
 
   static boolean answers(RedisAdapter adapter) {
+    return answers(adapter::ping);
+  }
+
+  static boolean answers(Runnable question) {
     try {
-      adapter.ping();
+      question.run();
       return true;
     } catch (PortUnavailableException e) {
       return false;
+    }
+  }
+
+  /** Waits until it hears signals. */
+  static void hears(RedisAdapter adapter) {
+    try (Listening listening = adapter.signals().listen(signal -> {})) {
+      until("hearing", TestRedis.PATIENT, listening::hears);
     }
   }
 

@@ -53,6 +53,38 @@ class RedisConfigTest {
     assertThat(config.tierTimeToLive()).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void a_password_beside_the_url_is_for_a_url_that_holds_none() {
+    Optional<Secret> beside = Optional.of(Secret.of("beside"));
+    assertThat(RedisConfig.parse("redis://redis", beside))
+        .isEqualTo(RedisConfig.parse("redis://:beside@redis"));
+    assertThat(RedisConfig.parse("redis://user@redis", beside))
+        .isEqualTo(RedisConfig.parse("redis://user:beside@redis"));
+    assertThat(RedisConfig.parse("redis://user:within@redis", beside).server().password())
+        .contains(Secret.of("within"));
+    assertThat(RedisConfig.parse("redis://redis", Optional.empty()))
+        .isEqualTo(RedisConfig.parse("redis://redis"));
+  }
+
+  @Test
+  void a_user_for_whom_there_is_no_password_anywhere_is_refused() {
+    assertRefused(
+        () -> RedisConfig.parse("redis://user@redis", Optional.empty()),
+        "user user of Redis has no password");
+    assertRefused(
+        () -> RedisConfig.parse("redis://user:@redis", Optional.empty()),
+        "user user of Redis has no password");
+  }
+
+  @Test
+  void another_password_takes_the_place_of_the_one_in_the_url() {
+    assertThat(
+            RedisConfig.parse("redis://user:within@redis")
+                .withPassword(Secret.of("other"))
+                .server())
+        .isEqualTo(server("redis://user:other@redis"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

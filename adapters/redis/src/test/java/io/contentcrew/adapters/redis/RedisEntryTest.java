@@ -98,7 +98,9 @@ class RedisEntryTest {
       assertThat(refusal(config(url("redis://crew:" + WRONG + "@%s", redis.port()))))
           .contains("user crew", "check user and password");
       RedisConfig narrow = config(url("redis://narrow:" + PASSWORD + "@%s", redis.port()));
-      try (RedisAdapter adapter = Patience.connected(narrow)) {
+      assertThat(refusal(narrow)).contains("forbids user narrow");
+      try (RedisAdapter adapter = RedisAdapter.open(narrow)) {
+        Patience.until("an answer", TestRedis.PATIENT, () -> !said(adapter).contains("yet"));
         assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", 10))
             .isExactlyInstanceOf(PortUnavailableException.class)
             .hasMessageContaining("forbids user narrow");
@@ -120,7 +122,7 @@ class RedisEntryTest {
     entry(config(redis.url() + "/5").withKeyPrefix("numbered:"));
     RedisClient client = RedisClient.create(redis.url() + "/5");
     try (var connection = client.connect()) {
-      assertThat(connection.sync().keys("numbered:*")).hasSize(1);
+      assertThat(connection.sync().keys("numbered:*")).contains("numbered:rate:key");
     } finally {
       client.shutdown();
     }
@@ -142,8 +144,8 @@ class RedisEntryTest {
     TestCertificate localhost = TestCertificate.of(folder, "localhost");
     TestCertificate elsewhere = TestCertificate.of(folder, "redis.example.com");
     TestRedis redis = TestRedis.shared();
-    try (TestProxy right = TestProxy.encrypted(redis, localhost.context());
-        TestProxy wrong = TestProxy.encrypted(redis, elsewhere.context())) {
+    try (TlsProxy right = TlsProxy.before(redis, localhost.context());
+        TlsProxy wrong = TlsProxy.before(redis, elsewhere.context())) {
       String url = "rediss://localhost:%d";
       entry(config(url.formatted(right.port())).withTls(localhost.trusted()));
       assertThat(refusal(config(url.formatted(right.port())))).contains("is not trusted");

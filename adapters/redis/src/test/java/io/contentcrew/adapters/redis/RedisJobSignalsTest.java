@@ -1,13 +1,16 @@
 package io.contentcrew.adapters.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.JobSignals.Kind;
 import io.contentcrew.ports.generation.JobSignals.Listening;
 import io.contentcrew.ports.generation.JobSignals.Signal;
 import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.JobSignalsContract;
+import io.lettuce.core.AclSetuserArgs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +33,7 @@ class RedisJobSignalsTest extends JobSignalsContract {
   protected JobSignals open() {
     RedisAdapter adapter = Patience.connected(config);
     adapters.add(adapter);
+    Patience.hears(adapter); // who does not hear yet refuses to send
     return adapter.signals();
   }
 
@@ -66,6 +70,7 @@ class RedisJobSignalsTest extends JobSignalsContract {
     BlockingQueue<Signal> heard = new LinkedBlockingQueue<>();
     Patience.until("hearing", TestRedis.PATIENT, signals.listen(heard::add)::hears);
     try (RedisAdapter other = Patience.connected(redis.patientConfig())) {
+      Patience.hears(other);
       other.signals().send(List.of(new Signal(Kind.GROWN, Fixtures.aJobId())));
     }
     Signal own = new Signal(Kind.GROWN, Fixtures.aJobId());
@@ -90,5 +95,60 @@ class RedisJobSignalsTest extends JobSignalsContract {
     Patience.until("hearing", TestRedis.PATIENT, listening::hears);
     adapters.getLast().close();
     assertThat(listening.hears()).isFalse();
+  }
+
+  /** A Redis whose default user may do everything but what is taken away from him. */
+  private static TestRedis without(String... taken) {
+    List<String> user =
+        new ArrayList<>(List.of("--user", "default", "on", "nopass", "~*", "+@all"));
+    user.addAll(List.of(taken));
+    return TestRedis.start(user.toArray(String[]::new));
+  }
+
+  private static void refusesToSend(RedisAdapter adapter) {
+    List<Signal> signals = List.of(new Signal(Kind.GROWN, Fixtures.aJobId()));
+    assertThatThrownBy(() -> adapter.signals().send(signals))
+        .isExactlyInstanceOf(PortUnavailableException.class)
+        .hasMessageContaining("not heard");
+  }
+
+  @Test
+  void who_may_not_hear_does_not_send_and_says_once_why_until_it_is_mended() {
+    try (TestRedis strict = without("resetchannels");
+        LogLines log = LogLines.of("io.contentcrew.adapters.redis");
+        RedisAdapter adapter = Patience.connected(strict.patientConfig())) {
+      Listening listening = adapter.signals().listen(signal -> {});
+      Patience.until("a word", TestRedis.PATIENT, () -> log.count("no signals are heard") > 0);
+      int tries = strict.denied();
+      Patience.until("more tries", TestRedis.PATIENT, () -> strict.denied() > tries + 2);
+      assertThat(log.count("no signals are heard")).isEqualTo(1);
+      assertThat(log.count("forbids user default")).isEqualTo(1);
+      assertThat(listening.hears()).isFalse();
+      refusesToSend(adapter);
+      assertThat(adapter.rateLimiter().acquire("key", 10).allowed()).isTrue();
+
+      strict.at(redis -> redis.aclSetuser("default", AclSetuserArgs.Builder.allChannels()));
+      Patience.until("hears", TestRedis.PATIENT, listening::hears);
+      adapter.signals().send(List.of(new Signal(Kind.GROWN, Fixtures.aJobId())));
+      Patience.until(
+          "a word", TestRedis.PATIENT, () -> log.count("are heard over Redis again") > 0);
+      assertThat(log.count("no signals are heard")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void who_may_hear_but_not_publish_says_so() {
+    try (TestRedis strict = without("allchannels", "-publish");
+        LogLines log = LogLines.of("io.contentcrew.adapters.redis");
+        RedisAdapter adapter = Patience.connected(strict.patientConfig())) {
+      Patience.until(
+          "a word",
+          TestRedis.PATIENT,
+          () ->
+              log.count("no signals are heard over Redis: Redis at .* forbids user default") == 1);
+      assertThatThrownBy(
+              () -> adapter.signals().send(List.of(new Signal(Kind.GROWN, Fixtures.aJobId()))))
+          .isExactlyInstanceOf(PortUnavailableException.class);
+    }
   }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis in a process of its own, which can be killed, stopped and started again. */
@@ -187,6 +189,13 @@ final class TestRedis implements AutoCloseable {
     } finally {
       client.shutdown(0, 2, TimeUnit.SECONDS);
     }
+  }
+
+  /** How often somebody was refused a command, a key or a channel. */
+  int denied() {
+    String errors = at(commands -> commands.info("errorstats"));
+    Matcher denied = Pattern.compile("errorstat_NOPERM:count=(\\d+)").matcher(errors);
+    return denied.find() ? Integer.parseInt(denied.group(1)) : 0;
   }
 
   /** Makes all keys of {@code prefix} believe that {@code time} has passed, also a negative one. */
