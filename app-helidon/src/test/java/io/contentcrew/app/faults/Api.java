@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks with the instances for everybody, and writes down what came of it. */
@@ -40,6 +41,14 @@ final class Api {
     return history;
   }
 
+  /** What answers under a name. */
+  interface Place {
+    String name();
+
+    /** Where it serves; empty while it is known not to. */
+    Optional<URI> base();
+  }
+
   /**
    * Somebody who may have signed in.
    *
@@ -52,12 +61,12 @@ final class Api {
 
   // ---- accounts
 
-  Call signUp(Instance at, String email, String password) {
+  Call signUp(Place at, String email, String password) {
     Map<String, String> body = Map.of("email", email, "password", password, "name", "Ada");
     return post(Kind.SIGNUP, at, Session.NOBODY, "", "/v1/auth/signup", body);
   }
 
-  Call logIn(Instance at, String email, String password) {
+  Call logIn(Place at, String email, String password) {
     Map<String, String> body = Map.of("email", email, "password", password);
     return post(Kind.LOGIN, at, Session.NOBODY, "", "/v1/auth/login", body);
   }
@@ -72,35 +81,35 @@ final class Api {
     return new Session(signedIn.body().at("/user/id").asText(), token, number);
   }
 
-  Call logOut(Instance at, Session session) {
+  Call logOut(Place at, Session session) {
     return post(Kind.LOGOUT, at, session, "", "/v1/auth/logout", Map.of());
   }
 
-  Call me(Instance at, Session session) {
+  Call me(Place at, Session session) {
     return get(Kind.ME, at, session, "", "/v1/auth/me");
   }
 
   // ---- jobs
 
-  Call submit(Instance at, Session session, String key, Map<String, Object> brief) {
+  Call submit(Place at, Session session, String key, Map<String, Object> brief) {
     return post(
         Kind.SUBMIT, at, session, key, "/v1/content/generate", brief, "Idempotency-Key", key);
   }
 
-  Call show(Instance at, Session session, String job) {
+  Call show(Place at, Session session, String job) {
     return get(Kind.SHOW, at, session, job, "/v1/content/jobs/" + job);
   }
 
-  Call cancel(Instance at, Session session, String job) {
+  Call cancel(Place at, Session session, String job) {
     return post(Kind.CANCEL, at, session, job, "/v1/content/jobs/" + job + "/cancel", Map.of());
   }
 
-  Call usage(Instance at, Session session) {
+  Call usage(Place at, Session session) {
     return get(Kind.USAGE, at, session, "", "/v1/usage");
   }
 
   /** Opens a stream of events after number {@code after}. */
-  EventStream stream(Instance at, Session session, String job, long after) {
+  EventStream stream(Place at, Session session, String job, long after) {
     Duration begun = history.now();
     EventStream stream =
         EventStream.open(request(at, session, "/v1/content/jobs/" + job + "/stream"), after);
@@ -121,13 +130,13 @@ final class Api {
 
   // ---- HTTP
 
-  private Call get(Kind kind, Instance at, Session session, String subject, String path) {
+  private Call get(Kind kind, Place at, Session session, String subject, String path) {
     return send(kind, at, session, subject, request(at, session, path).GET());
   }
 
   private Call post(
       Kind kind,
-      Instance at,
+      Place at,
       Session session,
       String subject,
       String path,
@@ -149,7 +158,7 @@ final class Api {
     }
   }
 
-  private static HttpRequest.Builder request(Instance at, Session session, String path) {
+  private static HttpRequest.Builder request(Place at, Session session, String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(at.base().orElse(NOWHERE).resolve(path)).timeout(TIMEOUT);
     if (!session.token.isEmpty()) {
@@ -159,7 +168,7 @@ final class Api {
   }
 
   private Call send(
-      Kind kind, Instance at, Session session, String subject, HttpRequest.Builder request) {
+      Kind kind, Place at, Session session, String subject, HttpRequest.Builder request) {
     Duration begun = history.now();
     int status = History.UNKNOWN;
     boolean retryAfter = false;
@@ -168,9 +177,9 @@ final class Api {
       HttpResponse<byte[]> answer = HTTP.send(request.build(), BodyHandlers.ofByteArray());
       status = answer.statusCode();
       retryAfter = answer.headers().firstValue("Retry-After").isPresent();
-      body = JSON.readTree(answer.body());
+      body = parsed(answer.body());
     } catch (IOException e) {
-      status = History.UNKNOWN; // the instance is gone, stopped, or was cut off in its answer
+      status = History.UNKNOWN; // it is gone, stopped, or was cut off in its answer
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -188,5 +197,14 @@ final class Api {
             body);
     history.add(call);
     return call;
+  }
+
+  /** What is no JSON counts as no body: the status is an answer all the same. */
+  private static JsonNode parsed(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return History.nothing();
+    }
   }
 }

@@ -28,7 +28,10 @@ final class Checker {
     wrong.addAll(streams.everyViewIsConsistent());
     wrong.addAll(jobs.eachKeyIsOneJob());
     wrong.addAll(answers.failuresAreToldProperly());
+    wrong.addAll(answers.everyAnswerComesInTime());
+    wrong.addAll(answers.everythingIsAnsweredOnceAllIsWhole());
     wrong.addAll(jobs.noStaleAttemptWroteAnArtifact());
+    wrong.addAll(jobs.everyReaderWasShownTheStoredArtifact());
     wrong.addAll(answers.noSessionIsAcceptedAfterItsEnd());
     return wrong;
   }

@@ -2,14 +2,20 @@ package io.contentcrew.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.sun.net.httpserver.HttpServer;
+import io.contentcrew.app.faults.Api.Session;
 import io.contentcrew.app.faults.History.Kind;
 import io.contentcrew.app.faults.History.View;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +91,21 @@ class CheckerTest {
   }
 
   @Test
+  void I3_a_piece_that_a_job_which_is_over_never_gave_back() {
+    jobIs("completed", Map.of("social", "ready", "blog", "open"));
+    world.reservations.add(
+        new State.Reservation(World.JOB, "blog", World.USER, "2026-11", "reserved"));
+    world.usage.add(new State.Usage(World.USER, "2026-11", "blog", 0, 1));
+    assertFound("I3 the blog of job job-1 (completed, attempt 1, 100 s old) came out as open");
+  }
+
+  @Test
+  void I3_rows_without_sums() {
+    world.usage.clear();
+    assertFound("I3 the sums of social of user user-1 are 0 used and 0 reserved, the rows 1 and 0");
+  }
+
+  @Test
   void I3_a_limit_that_is_passed_now_or_was_once() {
     int over = Limits.SOCIAL + 1;
     world.usage.set(0, new State.Usage(World.USER, "2026-11", "social", over, 0));
@@ -110,7 +131,7 @@ class CheckerTest {
     world.sawInstead(
         World.seenAt(1, "job_started", "{}"),
         World.seenAt(3, "text_delta", "{'task':'research','offset':0,'text':'Tea is old.'}"),
-        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(4, "artifact_ready", World.READY),
         World.seenAt(5, "complete", "{'status':'completed'}"));
     assertFound("I5 the log of job job-1 (completed, attempt 1, 100 s old) goes from 1 to 4");
   }
@@ -139,7 +160,7 @@ class CheckerTest {
         World.seenAt(1, "job_started", "{}"),
         World.seenAt(2, "text_delta", "{'task':'research','offset':0,'text':'Tea '}"),
         World.seenAt(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}"),
-        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(4, "artifact_ready", World.READY),
         World.seenAt(5, "complete", "{'status':'completed'}"));
     assertFound("I5 reader 1 of job job-1: not the next number: event 1 (job_started)");
   }
@@ -159,7 +180,7 @@ class CheckerTest {
     world.sawInstead(
         World.seenAt(1, "job_started", "{}"),
         World.seenAt(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}"),
-        World.seenAt(4, "artifact_ready", "{'format':'social'}"),
+        World.seenAt(4, "artifact_ready", World.READY),
         World.seenAt(5, "complete", "{'status':'completed'}"));
     assertFound(
         "I5 reader 1 of job job-1: it fits not at 0: event 3 (text_delta)",
@@ -180,7 +201,7 @@ class CheckerTest {
     other.seen().removeIf(seen -> seen.id() == 2 || seen.id() == 3);
     other.seen().removeIf(seen -> seen.id() > 1);
     other.seen().add(World.seenAt(3, "snapshot", "{'texts':[]}"));
-    other.seen().add(World.seenAt(4, "artifact_ready", "{'format':'social'}"));
+    other.seen().add(World.seenAt(4, "artifact_ready", World.READY));
     other.seen().add(World.seenAt(5, "complete", "{'status':'completed'}"));
     assertFound("I5 reader 2 of job job-1: , but another reader has research: 11 characters");
   }
@@ -215,6 +236,31 @@ class CheckerTest {
   }
 
   @Test
+  void I5_what_is_shown_when_it_is_stored_may_not_be_missing_where_numbers_were_set_aside() {
+    world.log.set(2, World.entry(4, 4, "snapshot", "{'texts':[]}"));
+    assertThat(world.wrong())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "I5 reader 1 of job job-1: the log does not know of event 4 (artifact_ready)"));
+  }
+
+  @Test
+  void I5_the_end_of_a_task_may_be_missing_only_where_the_store_was_lost() {
+    world.log.set(1, World.entry(2, 3, "snapshot", "{'texts':[]}"));
+    world.tasks.clear();
+    world.sawInstead(
+        World.seenAt(1, "job_started", "{}"),
+        World.seenAt(2, "task_completed", "{'task':'research'}"),
+        World.seenAt(3, "snapshot", "{'texts':[]}"),
+        World.seenAt(4, "artifact_ready", World.READY),
+        World.seenAt(5, "complete", "{'status':'completed'}"));
+    assertFound("I5 reader 1 of job job-1: the log does not know of event 2 (task_completed)");
+    world.history.losesStore();
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
   void I5_what_was_folded_away_need_not_be_read_again() {
     State.Job job = world.jobs.getFirst();
     world.jobs.set(
@@ -225,7 +271,7 @@ class CheckerTest {
     View late = world.history.view("reader 2", World.JOB);
     late.seen().add(World.seenAt(1, "job_started", "{}"));
     late.seen().add(World.seenAt(3, "snapshot", "{'texts':[]}"));
-    late.seen().add(World.seenAt(4, "artifact_ready", "{'format':'social'}"));
+    late.seen().add(World.seenAt(4, "artifact_ready", World.READY));
     late.seen().add(World.seenAt(5, "complete", "{'status':'completed'}"));
     assertThat(world.wrong()).isEmpty();
   }
@@ -257,8 +303,83 @@ class CheckerTest {
   }
 
   @Test
+  void I7_a_failure_whose_body_is_no_json() throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "Internal Server Error".getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(500, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      new Api(world.history).me(new Place("a", server.getAddress().getPort()), Session.NOBODY);
+    } finally {
+      server.stop(0);
+    }
+    assertFound("I7 no way to fail: ME  at a");
+  }
+
+  /** Where something else than an instance answers. */
+  private record Place(String name, int port) implements Api.Place {
+    @Override
+    public Optional<URI> base() {
+      return Optional.of(URI.create("http://127.0.0.1:" + port));
+    }
+  }
+
+  @Test
+  void I7_an_answer_that_comes_too_late_or_never() {
+    world.call(Kind.SHOW, 30, 41, 1, World.JOB, 200, "{'id':'job-1','status':'completed'}");
+    assertFound("I7 too late: SHOW job-1 at a from 30.000 s to 41.000 s");
+    world.call(Kind.ME, 30, 45, 1, "", History.UNKNOWN, "{}");
+    assertFound("I7 too late: ME  at a from 30.000 s to 45.000 s: no answer");
+  }
+
+  @Test
+  void I7_an_answer_may_be_late_where_the_instance_stood_still_and_a_stream_may_always() {
+    world.call(Kind.STREAM, 30, 45, 1, World.JOB, 200, "{}");
+    world.call(Kind.ME, 30, 45, 1, "", History.UNKNOWN, "{}");
+    world.itIs(40);
+    world.history.away("a");
+    assertThat(world.wrong()).as("it still stands").isEmpty();
+    world.itIs(50);
+    world.history.back("a");
+    assertThat(world.wrong()).as("it went on").isEmpty();
+    world.call(Kind.ME, 51, 66, 1, "", History.UNKNOWN, "{}");
+    assertFound("I7 too late: ME  at a from 51.000 s to 66.000 s: no answer");
+  }
+
+  @Test
+  void I7_an_answer_may_not_be_late_where_another_instance_stood_still() {
+    world.itIs(30);
+    world.history.away("b");
+    world.call(Kind.ME, 30, 45, 1, "", History.UNKNOWN, "{}");
+    assertFound("I7 too late: ME  at a from 30.000 s to 45.000 s: no answer");
+  }
+
+  @Test
+  void I7_no_answer_when_all_is_whole_again() {
+    world.itIs(16);
+    world.history.whole();
+    assertThat(world.wrong()).as("there was none before").isEmpty();
+    world.call(Kind.ME, 16, 17, 1, "", History.UNKNOWN, "{}");
+    assertThat(world.wrong())
+        .containsExactly("I7 all was whole, but: ME  at a from 16.000 s to 17.000 s: no answer");
+  }
+
+  @Test
+  void I8_an_artifact_that_is_other_than_what_a_reader_was_shown() {
+    world.artifacts.set(
+        0, new State.Artifact(World.JOB, "social", 1, TextNode.valueOf("of another attempt")));
+    assertFound("I8 reader 1 of job job-1 was shown a social that is not the stored one: event 4");
+  }
+
+  @Test
   void I8_an_artifact_that_is_stored_twice() {
-    world.artifacts.add(new State.Artifact(World.JOB, "social", 2, Instant.EPOCH));
+    world.artifacts.add(World.artifact("social", 2));
     assertFound("I8 the social of job job-1 (completed, attempt 1, 100 s old) is ready: 2");
   }
 
@@ -267,7 +388,7 @@ class CheckerTest {
     jobIs("completed", Map.of("social", "ready", "blog", "failed"));
     world.reservations.add(
         new State.Reservation(World.JOB, "blog", World.USER, "2026-11", "released"));
-    world.artifacts.add(new State.Artifact(World.JOB, "blog", 1, Instant.EPOCH));
+    world.artifacts.add(World.artifact("blog", 1));
     assertFound("I8 the blog of job job-1 (completed, attempt 1, 100 s old) is failed: 1");
   }
 

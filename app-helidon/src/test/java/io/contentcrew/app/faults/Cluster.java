@@ -24,6 +24,7 @@ final class Cluster implements AutoCloseable {
   private final Path folder;
   private final Path scratch;
   private final Timers timers;
+  private final History history;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread atExit = new Thread(this::closeAll, "cluster-exit");
   private final Model model;
@@ -31,14 +32,16 @@ final class Cluster implements AutoCloseable {
   private final RedisServer redis;
   private final List<Instance> instances;
 
-  private Cluster(Path folder, Timers timers) {
+  private Cluster(Path folder, Timers timers, History history) {
     this.folder = folder;
     this.timers = timers;
+    this.history = history;
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
+      delete(folder);
       Files.createDirectories(folder);
       scratch = Files.createTempDirectory("contentcrew-cluster-");
-      open.push(this::deleteScratch);
+      open.push(() -> delete(scratch));
       model = opened(new Model());
       postgres = opened(PostgresServer.start(scratch.resolve("postgres")));
       redis = opened(RedisServer.start(scratch));
@@ -72,9 +75,12 @@ final class Cluster implements AutoCloseable {
       """
           .formatted(Limits.BLOG, Limits.SOCIAL, Limits.AUDIO, Limits.VIDEO);
 
-  /** Starts everything, with its logs in that folder; returns when both instances serve. */
-  static Cluster start(Path folder, Timers timers) {
-    return new Cluster(folder.toAbsolutePath(), timers);
+  /**
+   * Starts everything, with its logs in that folder, where nothing is left of an earlier run;
+   * returns when both instances serve.
+   */
+  static Cluster start(Path folder, Timers timers, History history) {
+    return new Cluster(folder.toAbsolutePath(), timers, history);
   }
 
   private Path tiersFile() {
@@ -98,7 +104,7 @@ final class Cluster implements AutoCloseable {
     settings.put("DATABASE_URL", postgres.urlAt(links.postgres().port()));
     settings.put("REDIS_URL", RedisServer.urlAt(links.redis().port()));
     settings.put("OLLAMA_BASE_URL", "http://127.0.0.1:" + links.model().port());
-    return opened(new Instance(name, folder, links, settings));
+    return opened(new Instance(name, folder, links, settings, history));
   }
 
   Timers timers() {
@@ -144,6 +150,12 @@ final class Cluster implements AutoCloseable {
     instances.forEach(Instance::awaitReady);
   }
 
+  /** Asks both instances to end; returns what was wrong with any end of theirs. */
+  List<String> terminate() {
+    instances.forEach(Instance::terminate);
+    return instances.stream().flatMap(instance -> instance.unexpectedEnds().stream()).toList();
+  }
+
   private <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
@@ -159,8 +171,11 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void deleteScratch() throws IOException {
-    try (Stream<Path> files = Files.walk(scratch)) {
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

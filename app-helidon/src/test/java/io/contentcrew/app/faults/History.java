@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Everything that clients asked and were told, by a clock that never goes back. */
@@ -21,11 +23,25 @@ final class History {
   /** The status of a request that got no answer: what came of it is unknown. */
   static final int UNKNOWN = 0;
 
-  private final long zero = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long zero;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Queue<View> views = new ConcurrentLinkedQueue<>();
   private final Queue<String> marks = new ConcurrentLinkedQueue<>();
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final Queue<Absence> absences = new ConcurrentLinkedQueue<>();
+  private final Map<String, Duration> awaySince = new ConcurrentHashMap<>();
+  private volatile Optional<Duration> wholeSince = Optional.empty();
+  private volatile boolean storeWasLost;
+
+  History() {
+    this(System::nanoTime);
+  }
+
+  History(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.zero = nanos.getAsLong();
+  }
 
   enum Kind {
     SIGNUP,
@@ -93,9 +109,18 @@ final class History {
     }
   }
 
+  /** A time in which an instance could not answer, as it was ended or stopped. */
+  record Absence(String instance, Duration from, Duration to) {
+    boolean touches(Call call) {
+      return instance.equals(call.instance)
+          && from.compareTo(call.ended) <= 0
+          && call.begun.compareTo(to) <= 0;
+    }
+  }
+
   /** The time since the history began. */
   Duration now() {
-    return Duration.ofNanos(System.nanoTime() - zero);
+    return Duration.ofNanos(nanos.getAsLong() - zero);
   }
 
   static String seconds(Duration time) {
@@ -116,6 +141,46 @@ final class History {
   /** Notes what was done to the cluster. */
   void mark(String what) {
     marks.add(seconds(now()) + " " + what);
+  }
+
+  /** An instance begins to be ended or stopped. */
+  void away(String instance) {
+    awaySince.putIfAbsent(instance, now());
+  }
+
+  /** It can answer again. */
+  void back(String instance) {
+    Duration from = awaySince.remove(instance);
+    if (from != null) {
+      absences.add(new Absence(instance, from, now()));
+    }
+  }
+
+  /** Whether the instance was away for some time of the call. */
+  boolean wasAway(Call call) {
+    Duration since = awaySince.get(call.instance);
+    return (since != null && since.compareTo(call.ended) <= 0)
+        || absences.stream().anyMatch(absence -> absence.touches(call));
+  }
+
+  /** From now on nothing is done to the cluster any more. */
+  void whole() {
+    mark("all is whole again");
+    wholeSince = Optional.of(now());
+  }
+
+  /** Whether the call began when nothing was done to the cluster any more. */
+  boolean beganWhole(Call call) {
+    return wholeSince.filter(since -> since.compareTo(call.begun) <= 0).isPresent();
+  }
+
+  /** The store ends without a word, and with it what it had not yet put on its disk. */
+  void losesStore() {
+    storeWasLost = true;
+  }
+
+  boolean storeWasLost() {
+    return storeWasLost;
   }
 
   /** Notes what may be in no log, by a name that may. */

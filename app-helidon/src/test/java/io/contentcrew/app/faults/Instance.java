@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,15 @@ import java.util.stream.Stream;
  * One process of the service, which reaches everything it needs through proxies of its own. Its
  * output goes to files, one for each start.
  */
-final class Instance implements AutoCloseable {
+final class Instance implements Api.Place, AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening +http://[^ :]+:(\\d+)");
+
+  /** What is promised for an end after SIGTERM is 30 s; a busy machine gets more. */
+  private static final Duration END = Duration.ofSeconds(40);
+
+  /** Of a process that ended as asked: by itself, or by the signal. */
+  private static final Set<Integer> GOOD_ENDS = Set.of(0, 128 + 15);
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -47,6 +55,7 @@ final class Instance implements AutoCloseable {
   private final Path folder;
   private final Links links;
   private final Map<String, String> settings;
+  private final History history;
   private final List<String> unexpectedEnds = new ArrayList<>();
   private final List<Process> all = new ArrayList<>();
   private Process process;
@@ -55,15 +64,18 @@ final class Instance implements AutoCloseable {
   private Duration skew = Duration.ZERO;
   private volatile int port; // 0 while it does not serve
 
-  Instance(String name, Path folder, Links links, Map<String, String> settings) {
+  Instance(String name, Path folder, Links links, Map<String, String> settings, History history) {
     this.name = name;
     this.folder = folder;
     this.links = links;
     this.settings = settings;
+    this.history = history;
+    history.away(name);
     launch();
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 
@@ -71,8 +83,8 @@ final class Instance implements AutoCloseable {
     return links;
   }
 
-  /** Where it serves; empty while it is known not to. */
-  Optional<URI> base() {
+  @Override
+  public Optional<URI> base() {
     int now = port;
     return now == 0 ? Optional.empty() : Optional.of(URI.create("http://127.0.0.1:" + now));
   }
@@ -83,6 +95,7 @@ final class Instance implements AutoCloseable {
     if (starts > 0 && process.isAlive()) {
       throw new IllegalStateException("instance " + name + " runs already");
     }
+    lost();
     starts++;
     List<String> command =
         new ArrayList<>(
@@ -133,14 +146,13 @@ final class Instance implements AutoCloseable {
         .until(
             () -> {
               if (!process.isAlive()) {
-                noteEnd();
-                port = 0;
                 launch();
               }
               OptionalInt told = toldPort();
               told.ifPresent(value -> port = value);
               return told.isPresent() && answers("/health/live", 200);
             });
+    history.back(name);
   }
 
   /** Waits until it says that requests are welcome. */
@@ -187,24 +199,28 @@ final class Instance implements AutoCloseable {
 
   /** Kills it as a crash would. */
   void kill() {
-    noteEnd();
-    port = 0;
+    lost();
     Processes.killTree(process.toHandle());
   }
 
-  /** Asks it to end, waits until it has, and returns its exit code. */
-  int terminate() {
-    noteEnd();
-    process.toHandle().destroy();
-    try {
-      if (!process.waitFor(Processes.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("instance " + name + " does not end");
+  /** Asks it to end and waits until it has, in time and as one that was asked. */
+  void terminate() {
+    history.away(name);
+    if (process.isAlive()) {
+      process.toHandle().destroy();
+      try {
+        if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+          unexpectedEnds.add(told("did not end within %d s of SIGTERM".formatted(END.toSeconds())));
+          Processes.killTree(process.toHandle());
+        } else if (!GOOD_ENDS.contains(process.exitValue())) {
+          unexpectedEnds.add(told("was asked to end and did with code " + process.exitValue()));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      port = 0;
     }
-    port = 0;
-    return process.exitValue();
+    lost();
   }
 
   /** Starts it again after it has ended; returns at once. */
@@ -220,24 +236,30 @@ final class Instance implements AutoCloseable {
 
   /** Stops it in the middle of whatever it does. */
   void pause() {
+    history.away(name);
     Processes.signal("STOP", process.pid());
   }
 
   /** Lets it go on. */
   void resume() {
     Processes.signal("CONT", process.pid());
+    history.back(name);
   }
 
-  /** Notes when it had ended by itself while it served. */
-  void noteEnd() {
+  /** It serves no more; what is noted is when it had ended by itself. */
+  private void lost() {
+    history.away(name);
     if (port != 0 && !process.isAlive()) {
-      unexpectedEnds.add(
-          "instance %s ended by itself with code %d; see %s"
-              .formatted(name, process.exitValue(), out.getFileName()));
+      unexpectedEnds.add(told("ended by itself with code " + process.exitValue()));
     }
+    port = 0;
   }
 
-  /** Each time it ended without being told to. */
+  private String told(String what) {
+    return "instance %s %s; see %s".formatted(name, what, out.getFileName());
+  }
+
+  /** Each time it ended without being told to, or not as it should. */
   List<String> unexpectedEnds() {
     return List.copyOf(unexpectedEnds);
   }

@@ -14,14 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What must hold of jobs. */
 final class JobInvariants {
-  private static final Set<String> OPEN = Set.of("pending", "running");
-
   private final History history;
   private final State state;
   private final Map<String, State.Job> jobs;
@@ -70,7 +67,7 @@ final class JobInvariants {
   /** That somebody was told a status, some time between the two. */
   private record Observed(Duration begun, Duration ended, String status, String told) {
     boolean isFinal() {
-      return !OPEN.contains(status);
+      return !State.OPEN.contains(status);
     }
   }
 
@@ -186,6 +183,33 @@ final class JobInvariants {
       }
     }
     return wrong;
+  }
+
+  /** I8 too: what one attempt announced is not what another one stored. */
+  List<String> everyReaderWasShownTheStoredArtifact() {
+    List<String> wrong = new ArrayList<>();
+    for (View view : history.views()) {
+      List<State.Artifact> stored = state.artifactsOf(view.job());
+      view.seen().stream()
+          .filter(seen -> seen.type().equals("artifact_ready"))
+          .filter(seen -> stored.stream().noneMatch(artifact -> shows(seen, artifact)))
+          .forEach(
+              seen ->
+                  wrong.add(
+                      "I8 %s of job %s was shown a %s that is not the stored one: %s"
+                          .formatted(
+                              view.reader(),
+                              view.job(),
+                              seen.data().path("format").asText(),
+                              seen.told())));
+    }
+    return wrong;
+  }
+
+  private static boolean shows(Seen seen, State.Artifact stored) {
+    return seen.data().path("format").asText().equals(stored.format())
+        && seen.data().path("version").asInt() == stored.version()
+        && seen.data().path("artifact").equals(stored.body());
   }
 
   private static boolean tellsOf(State.Entry entry, String format) {

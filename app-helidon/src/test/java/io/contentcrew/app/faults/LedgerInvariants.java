@@ -5,6 +5,8 @@ import io.contentcrew.app.faults.History.Kind;
 import io.contentcrew.app.faults.State.Reservation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +42,7 @@ final class LedgerInvariants {
                     reservation.job()));
       }
     }
-    state.usage().forEach(usage -> wrong.addAll(checkSums(usage)));
+    wrong.addAll(checkSums());
     return wrong;
   }
 
@@ -50,12 +52,7 @@ final class LedgerInvariants {
             .filter(reservation -> reservation.format().equals(format))
             .map(Reservation::state)
             .toList();
-    String expected =
-        switch (result) {
-          case "ready" -> "settled";
-          case "failed" -> job.isOpen() ? "reserved" : "released";
-          default -> "reserved";
-        };
+    String expected = result.equals("ready") ? "settled" : job.isOpen() ? "reserved" : "released";
     return states.equals(List.of(expected))
         ? List.of()
         : List.of(
@@ -63,26 +60,45 @@ final class LedgerInvariants {
                 .formatted(format, job.told(), result, expected, states));
   }
 
-  private List<String> checkSums(State.Usage usage) {
-    long settled = count(usage, "settled");
-    long reserved = count(usage, "reserved");
-    return settled == usage.used() && reserved == usage.reserved()
-        ? List.of()
-        : List.of(
+  /** What a user has of a format in a month. */
+  private record Allowance(String user, String period, String format) {}
+
+  /** Where there is a row of either kind, as the other one may be what is missing. */
+  private List<String> checkSums() {
+    Map<Allowance, State.Usage> sums = new LinkedHashMap<>();
+    state
+        .usage()
+        .forEach(row -> sums.put(new Allowance(row.user(), row.period(), row.format()), row));
+    Set<Allowance> allowances = new LinkedHashSet<>(sums.keySet());
+    state
+        .reservations()
+        .forEach(row -> allowances.add(new Allowance(row.user(), row.period(), row.format())));
+    List<String> wrong = new ArrayList<>();
+    for (Allowance allowance : allowances) {
+      State.Usage sum =
+          sums.getOrDefault(
+              allowance, new State.Usage(allowance.user, allowance.period, allowance.format, 0, 0));
+      long settled = count(allowance, "settled");
+      long reserved = count(allowance, "reserved");
+      if (settled != sum.used() || reserved != sum.reserved()) {
+        wrong.add(
             "I3 the sums of %s of user %s are %d used and %d reserved, the rows %d and %d"
                 .formatted(
-                    usage.format(),
-                    usage.user(),
-                    usage.used(),
-                    usage.reserved(),
+                    allowance.format,
+                    allowance.user,
+                    sum.used(),
+                    sum.reserved(),
                     settled,
                     reserved));
+      }
+    }
+    return wrong;
   }
 
-  private long count(State.Usage usage, String wanted) {
+  private long count(Allowance allowance, String wanted) {
     return state.reservations().stream()
-        .filter(row -> row.user().equals(usage.user()) && row.period().equals(usage.period()))
-        .filter(row -> row.format().equals(usage.format()) && row.state().equals(wanted))
+        .filter(row -> new Allowance(row.user(), row.period(), row.format()).equals(allowance))
+        .filter(row -> row.state().equals(wanted))
         .count();
   }
 

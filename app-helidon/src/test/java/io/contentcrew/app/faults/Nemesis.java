@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Does harm to a cluster by a plan that follows from a seed, in rounds: each has one fault, at
  * times a second one elsewhere, and when it is over everything is mended.
  */
 final class Nemesis {
-  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
-      RandomGeneratorFactory.of("L64X128MixRandom");
-
   /** What a restart takes, in a plan; in life it takes what it takes. */
   private static final Duration RESTART = Duration.ofSeconds(4);
 
@@ -57,7 +53,7 @@ final class Nemesis {
 
   /** The plan of a seed for a run of about that length. */
   static List<Round> plan(long seed, Duration length, Timers timers) {
-    RandomGenerator random = RANDOM.create(seed);
+    RandomGenerator random = Seeds.dice(seed);
     List<Round> plan = new ArrayList<>();
     for (Duration at = Duration.ZERO; at.compareTo(length) < 0; ) {
       Round round = round(random, timers);
@@ -105,13 +101,16 @@ final class Nemesis {
       }
     }
     cluster.awaitReady();
-    history.mark("all is whole again");
+    history.whole();
   }
 
   private void carryOut(Step step) {
     try {
       Thread.sleep(step.from);
       history.mark("begins: " + step.fault);
+      if (step.fault instanceof Fault.LosePostgres) {
+        history.losesStore();
+      }
       step.fault.begin(cluster);
       Thread.sleep(step.lasts);
       history.mark("ends: " + step.fault);

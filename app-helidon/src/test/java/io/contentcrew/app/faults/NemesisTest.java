@@ -55,9 +55,8 @@ class NemesisTest {
 
   @Test
   void seeds_are_counted_or_listed() {
-    assertThat(Seeds.parsed("3")).containsExactly(1L, 2L, 3L);
-    assertThat(Seeds.parsed("17,")).containsExactly(17L);
-    assertThat(Seeds.parsed("5, 7")).containsExactly(5L, 7L);
-    assertThat(Seeds.toRun()).containsAll(Seeds.kept());
+    assertThat(Seeds.toRun("3")).contains(1L, 2L, 3L).containsAll(Seeds.kept()).doesNotContain(4L);
+    assertThat(Seeds.toRun("17,")).as("alone").containsExactly(17L);
+    assertThat(Seeds.toRun("5, 7")).containsExactly(5L, 7L);
   }
 }

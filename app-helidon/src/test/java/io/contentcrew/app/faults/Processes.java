@@ -2,12 +2,10 @@ package io.contentcrew.app.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Signals to processes, and ports for them. */
+/** Signals to processes. */
 final class Processes {
   /** What a busy machine may take for anything. */
   static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -39,13 +37,5 @@ final class Processes {
 
   static void awaitEnd(ProcessHandle process) {
     process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,36 +6,46 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis that keeps nothing on disk, and can be killed and started again on its port. */
-final class RedisServer implements AutoCloseable {
-  static final String PASSWORD = "canary-redis-Zt1Yw9Kd5Rf8Hn2";
+public final class RedisServer implements AutoCloseable {
+  public static final String PASSWORD = "canary-redis-Zt1Yw9Kd5Rf8Hn2";
 
   private final File executable;
   private final Path folder;
-  private final int port = Processes.freePort();
+  private final int port;
   private Process process;
 
-  private RedisServer(File executable, Path folder) {
+  private RedisServer(File executable, Path folder) throws IOException {
+    this.port = freePort();
     this.executable = executable;
     this.folder = folder;
     this.process = launch();
   }
 
   /** Starts one that writes its log to that folder. */
-  static RedisServer start(Path folder) {
+  public static RedisServer start(Path folder) {
     try {
+      Files.createDirectories(folder);
       File unpacked = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
       RedisServer server = new RedisServer(unpacked, folder);
       server.awaitServing();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
@@ -81,7 +91,7 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

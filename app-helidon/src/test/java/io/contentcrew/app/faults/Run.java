@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -29,6 +30,9 @@ final class Run {
 
   /** When everything is whole, all jobs must be over after that, on a busy machine too. */
   private static final Duration BOUND = Duration.ofSeconds(90);
+
+  /** An instance may take 15 s to see that its model is back; a busy machine gets more. */
+  private static final Duration BACK = Duration.ofSeconds(30);
 
   private final long seed;
   private final List<Nemesis.Round> plan;
@@ -50,16 +54,13 @@ final class Run {
   void run() throws Exception {
     List<String> wrong = new ArrayList<>();
     State state;
-    try (Cluster cluster = Cluster.start(folder, timers)) {
+    try (Cluster cluster = Cluster.start(folder, timers, history)) {
       harm(cluster);
       probe(cluster);
       awaitJobs(cluster.postgres());
       state = State.read(cluster.postgres());
       replay(cluster, state);
-      for (Instance instance : cluster.instances()) {
-        instance.terminate();
-        wrong.addAll(instance.unexpectedEnds());
-      }
+      wrong.addAll(cluster.terminate());
       history.secrets().putAll(cluster.secrets());
     } finally {
       Files.createDirectories(folder);
@@ -106,23 +107,39 @@ final class Run {
   private void probe(Cluster cluster) throws InterruptedException {
     for (Instance instance : cluster.instances()) {
       Account account = new Account(api, "probe-%s@example.com".formatted(instance.name()));
-      Call signedUp = account.signUp(instance);
+      Call signedUp = answered(() -> account.signUp(instance));
       assertThat(signedUp.status()).as(told() + signedUp.told()).isEqualTo(201);
       accounts.add(account);
       Map<String, Object> brief =
           Map.of("topic", "Probing " + instance.name(), "formats", List.of("social"));
-      Call submitted = api.submit(instance, account.session(), "probe-" + instance.name(), brief);
+      String key = "probe-" + instance.name();
+      Call submitted = answered(() -> api.submit(instance, account.session(), key, brief));
       assertThat(submitted.status()).as(told() + submitted.told()).isEqualTo(201);
-      AtomicInteger tries = new AtomicInteger();
-      new Watcher(
-              api,
-              List.of(instance),
-              account,
-              "probe " + instance.name(),
-              submitted.job(),
-              RandomGenerator.getDefault())
-          .watch(() -> tries.incrementAndGet() > 20);
+      reader(instance, account, "probe " + instance.name(), submitted.job()).readToTheEnd(instance);
     }
+  }
+
+  /** The answer that comes when what was lost is known to be back. */
+  private static Call answered(Supplier<Call> asked) {
+    AtomicReference<Call> latest = new AtomicReference<>();
+    try {
+      await()
+          .atMost(BACK)
+          .pollInterval(Duration.ofMillis(500))
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> {
+                latest.set(asked.get());
+                return latest.get().status() != 503;
+              });
+    } catch (ConditionTimeoutException e) {
+      return latest.get(); // the caller tells what it says
+    }
+    return latest.get();
+  }
+
+  private Watcher reader(Instance at, Account account, String name, String job) {
+    return new Watcher(api, List.of(at), account, name, job, RandomGenerator.getDefault());
   }
 
   /** Waits until no job is open, for as long as jobs may be. */
@@ -149,18 +166,17 @@ final class Run {
   }
 
   /** A newcomer reads every job from its beginning, at the instances in turn. */
-  private void replay(Cluster cluster, State state) {
+  private void replay(Cluster cluster, State state) throws InterruptedException {
     int number = 0;
     for (Account owner : accounts) {
       Instance at = cluster.instances().get(number % cluster.instances().size());
-      Call signedIn = owner.signIn(at); // a wrong clock may have dated the token it had
+      Call signedIn =
+          answered(() -> owner.signIn(at)); // a wrong clock may have dated the token it had
       assertThat(signedIn.status()).as(told() + signedIn.told()).isEqualTo(200);
       for (State.Job job : state.jobs()) {
         if (job.owner().equals(owner.id()) && !job.isOpen()) {
           number++;
-          String reader = "replay " + number;
-          new Watcher(api, List.of(at), owner, reader, job.id(), RandomGenerator.getDefault())
-              .read(at, Integer.MAX_VALUE);
+          reader(at, owner, "replay " + number, job.id()).readToTheEnd(at);
         }
       }
     }

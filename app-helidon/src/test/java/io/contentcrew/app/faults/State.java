@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ record State(
     List<Reservation> reservations,
     List<Usage> usage,
     List<Key> keys) {
-  private static final Set<String> OPEN = Set.of("pending", "running");
+  static final Set<String> OPEN = Set.of("pending", "running");
 
   /**
    * A job.
@@ -54,7 +53,7 @@ record State(
 
   record Task(String job, String task, String state, String output) {}
 
-  record Artifact(String job, String format, int version, Instant createdAt) {}
+  record Artifact(String job, String format, int version, JsonNode body) {}
 
   /** A row of a job's log, with all numbers that it stands for. */
   record Entry(String job, long first, long last, String kind, JsonNode payload) {
@@ -138,7 +137,7 @@ record State(
         row.getString("job_id"),
         row.getString("format"),
         row.getInt("version"),
-        row.getTimestamp("created_at").toInstant());
+        json(row.getString("body")));
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

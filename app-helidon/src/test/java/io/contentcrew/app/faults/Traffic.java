@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /** Users at work on the cluster, each in a thread of its own, and readers of their jobs. */
 final class Traffic {
-  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
-      RandomGeneratorFactory.of("L64X128MixRandom");
-
   private static final int READERS_AT_ONCE = 24;
 
   private final Cluster cluster;
@@ -35,7 +30,7 @@ final class Traffic {
   static Traffic start(Cluster cluster, Api api, long seed, int count) {
     Traffic traffic = new Traffic(cluster, api, seed);
     for (int i = 1; i <= count; i++) {
-      Persona persona = new Persona(i, traffic, RANDOM.create(seed * 1_000 + i));
+      Persona persona = new Persona(i, traffic, Seeds.dice(seed * 1_000 + i));
       traffic.users.add(traffic.thread("user-" + i, persona::work));
     }
     return traffic;
@@ -88,7 +83,7 @@ final class Traffic {
             account,
             "reader " + number,
             job,
-            RANDOM.create(seed * 1_000_000 + number));
+            Seeds.dice(seed * 1_000_000 + number));
     watchers.add(thread("reader-" + number, () -> watcher.watch(() -> givingUp)));
   }
 

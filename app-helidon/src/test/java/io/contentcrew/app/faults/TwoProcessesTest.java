@@ -45,7 +45,7 @@ class TwoProcessesTest {
 
   @BeforeAll
   void start() {
-    cluster = Cluster.start(FOLDER, Timers.standard());
+    cluster = Cluster.start(FOLDER, Timers.standard(), history);
     a = cluster.a();
     b = cluster.b();
     cluster.awaitReady();
@@ -65,13 +65,17 @@ class TwoProcessesTest {
 
   @AfterAll
   void closeAndCheckEverything() throws Exception {
+    List<String> wrong = new ArrayList<>();
     try (Cluster ended = cluster) {
       State state = State.read(ended.postgres());
+      wrong.addAll(ended.terminate());
+      wrong.addAll(Checker.check(history, state, Limits.BY_FORMAT));
+      history.secrets().putAll(ended.secrets());
+    } finally {
       history.write(FOLDER.resolve("history.txt"));
-      assertThat(Checker.check(history, state, Limits.BY_FORMAT))
-          .filteredOn(line -> !line.contains("its end was never seen"))
-          .isEmpty();
     }
+    wrong.addAll(Checker.checkLogs(FOLDER, history.secrets()));
+    assertThat(wrong).as("everything is in " + FOLDER).isEmpty();
   }
 
   // ---- jobs that run at a certain instance

@@ -21,6 +21,7 @@ final class Watcher {
   /** What a view holds instead when it is told that there is nothing more to see. */
   static final String NOTHING_MORE = "204";
 
+  private static final int TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
   private final Api api;
@@ -87,6 +88,13 @@ final class Watcher {
         }
       }
       return false;
+    }
+  }
+
+  /** Reads at that instance, which is whole, and goes on where a stream ends too early. */
+  void readToTheEnd(Instance at) throws InterruptedException {
+    for (int i = 0; i < TRIES && !read(at, Integer.MAX_VALUE); i++) {
+      Thread.sleep(BETWEEN_TRIES);
     }
   }
 

@@ -8,7 +8,6 @@ import io.contentcrew.app.faults.History.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,12 @@ final class World {
   static final String USER = "user-1";
   static final String JOB = "job-1";
 
-  final History history = new History();
+  /** What a reader is told of the artifact that is stored. */
+  static final String READY =
+      "{'format':'social','version':1,'cached':false,'artifact':{'text':'Tea'}}";
+
+  private int second;
+  final History history = new History(() -> second * 1_000_000_000L);
   final View view = history.view("reader 1", JOB);
   final List<State.Job> jobs = new ArrayList<>();
   final List<State.Task> tasks = new ArrayList<>();
@@ -31,7 +35,7 @@ final class World {
   World() {
     jobs.add(job("completed", Map.of("social", "ready")));
     tasks.add(new State.Task(JOB, "research", "done", "Tea is old."));
-    artifacts.add(new State.Artifact(JOB, "social", 1, Instant.EPOCH));
+    artifacts.add(artifact("social", 1));
     log.add(entry(1, 1, "job_started", "{}"));
     log.add(entry(2, 3, "text", "{}"));
     log.add(entry(4, 4, "artifact_ready", "{'format':'social'}"));
@@ -45,7 +49,7 @@ final class World {
     seen(1, "job_started", "{}");
     seen(2, "text_delta", "{'task':'research','offset':0,'text':'Tea '}");
     seen(3, "text_delta", "{'task':'research','offset':4,'text':'is old.'}");
-    seen(4, "artifact_ready", "{'format':'social','cached':false}");
+    seen(4, "artifact_ready", READY);
     seen(5, "complete", "{'status':'completed'}");
     call(Kind.SHOW, 8, 9, 1, JOB, 200, "{'id':'job-1','status':'completed'}");
     call(Kind.USAGE, 8, 9, 1, "", 200, "{'formats':{'social':{'used':1,'reserved':0}}}");
@@ -60,6 +64,10 @@ final class World {
   static State.Job job(String status, Map<String, String> results) {
     return new State.Job(
         JOB, USER, "Tea", status, 1, Duration.ofSeconds(100), false, "null", results);
+  }
+
+  static State.Artifact artifact(String format, int version) {
+    return new State.Artifact(JOB, format, version, json("{'text':'Tea'}"));
   }
 
   static State.Entry entry(long first, long last, String kind, String payload) {
@@ -111,6 +119,11 @@ final class World {
   void sawInstead(Seen... events) {
     view.seen().clear();
     view.seen().addAll(List.of(events));
+  }
+
+  /** What is noted without a time of its own is noted then. */
+  void itIs(int now) {
+    second = now;
   }
 
   List<String> wrong() {
