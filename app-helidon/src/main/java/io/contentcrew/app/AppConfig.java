@@ -196,9 +196,7 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
     Optional<Secret> password = from.optionalText("REDIS_PASSWORD").map(Secret::of);
     Duration timeout = from.duration("REDIS_TIMEOUT", Duration.ofMillis(1));
     try {
-      return url.map(RedisConfig::parse)
-          .map(config -> password.map(config::withPassword).orElse(config))
-          .map(config -> config.withCommandTimeout(timeout));
+      return url.map(text -> RedisConfig.parse(text, password).withCommandTimeout(timeout));
     } catch (IllegalArgumentException e) {
       from.problem("REDIS_URL: " + e.getMessage());
       return Optional.empty();
