@@ -120,7 +120,6 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   @Override
   public Connection openConnection() throws SQLException {
-    watch.requireThere();
     ServerWatch.Visit visit = watch.begin();
     try {
       acquire();
@@ -134,7 +133,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   private Connection connection(ServerWatch.Visit visit) throws SQLException {
     Connection connection;
     try {
-      watch.requireThere(); // it may have gone away while we waited
+      visit.requireThere(); // it may have gone away while we waited
       connection = pool.getConnection();
     } catch (SQLException | RuntimeException e) {
       visit.end();
@@ -142,10 +141,9 @@ final class Connections implements ConnectionFactory, AutoCloseable {
       throw e;
     }
     lastOpened = System.nanoTime();
-    visit.by(connection);
     visits.put(connection, visit);
     try {
-      watch.requireThere(); // else its connection may be one that nobody has cut
+      visit.by(connection);
     } catch (SQLException e) {
       closeConnection(connection);
       throw e;
