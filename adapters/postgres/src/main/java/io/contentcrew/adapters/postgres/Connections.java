@@ -24,6 +24,18 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   private static final int QUEUE_SIZE = 2;
   private static final Duration QUEUE_WAIT = Duration.ofSeconds(5);
 
+  /**
+   * Lets go soon of the locks of an instance that has vanished or stands still. Not by options of
+   * the start of a connection, which PgBouncer refuses. Where the server is reached by a socket of
+   * its own machine it ignores those of TCP.
+   */
+  private static final String LET_GO =
+      "select set_config('idle_in_transaction_session_timeout', '10s', false),"
+          + " set_config('tcp_keepalives_idle', '5', false),"
+          + " set_config('tcp_keepalives_interval', '2', false),"
+          + " set_config('tcp_keepalives_count', '3', false),"
+          + " set_config('tcp_user_timeout', '10s', false)";
+
   private final Semaphore permits;
   private final Duration wait;
   private final HikariDataSource pool;
@@ -53,6 +65,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName(name);
     settings.setDataSource(dataSource(config, config.pool().socketTimeout()));
+    settings.setConnectionInitSql(LET_GO);
     settings.setMaximumPoolSize(size);
     // Else it tries to connect while the server is away, more and more seldom, and is just pausing
     // when the server is back.
@@ -107,7 +120,6 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   @Override
   public Connection openConnection() throws SQLException {
-    watch.requireThere();
     ServerWatch.Visit visit = watch.begin();
     try {
       acquire();
@@ -121,7 +133,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   private Connection connection(ServerWatch.Visit visit) throws SQLException {
     Connection connection;
     try {
-      watch.requireThere(); // it may have gone away while we waited
+      visit.requireThere(); // it may have gone away while we waited
       connection = pool.getConnection();
     } catch (SQLException | RuntimeException e) {
       visit.end();
@@ -129,10 +141,9 @@ final class Connections implements ConnectionFactory, AutoCloseable {
       throw e;
     }
     lastOpened = System.nanoTime();
-    visit.by(connection);
     visits.put(connection, visit);
     try {
-      watch.requireThere(); // else its connection may be one that nobody has cut
+      visit.by(connection);
     } catch (SQLException e) {
       closeConnection(connection);
       throw e;

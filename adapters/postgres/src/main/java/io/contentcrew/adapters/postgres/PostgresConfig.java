@@ -89,9 +89,9 @@ public record PostgresConfig(
    * The connections.
    *
    * @param size how many there are at most
-   * @param acquireTimeout how long a transaction waits for a free one before it is refused; for a
-   *     server that has fallen silent altogether it waits one and a half times as long, and not at
-   *     all once that is known
+   * @param acquireTimeout how long a transaction waits for a free one before it is refused; one
+   *     that is under way when the server falls silent altogether is let go after two and a half
+   *     times as long, or 2.5 s if that is more, and nobody waits at all once that is known
    * @param connectTimeout how long the server may take to accept a new one
    * @param socketTimeout how long the server may be silent while it is asked; what takes longer is
    *     given up

@@ -29,6 +29,7 @@ final class PostgresDispatcher implements JobDispatcher {
   private final PostgresChores chores = new PostgresChores();
   private volatile @Nullable Running running;
   private boolean begun;
+  private boolean paused;
 
   private record Running(Scheduler scheduler, HandledJobs jobs, HikariDataSource connections) {}
 
@@ -65,6 +66,9 @@ final class PostgresDispatcher implements JobDispatcher {
       try {
         Running started = running(concurrency, handler, connections);
         chores.start(new ChoreRows(connections));
+        if (paused) {
+          started.scheduler.pause();
+        }
         started.scheduler.start();
         running = started;
         begun = true;
@@ -127,10 +131,11 @@ final class PostgresDispatcher implements JobDispatcher {
   public void pause() {
     lock.lock();
     try {
+      paused = true;
+      chores.refuse();
       Running started = running;
       if (started != null) {
         started.scheduler.pause();
-        chores.refuse();
       }
     } finally {
       lock.unlock();

@@ -75,6 +75,8 @@ final class SignalEar implements AutoCloseable {
           LOG.log(Level.WARNING, "signals of other instances are not heard for now");
         }
         LOG.log(Level.DEBUG, "the connection for signals broke", Failures.of(e));
+      } catch (RuntimeException | Error e) { // whatever it is, what comes next is to be heard
+        LOG.log(Level.ERROR, "listening to signals failed with {0}", e.getClass().getName());
       } finally {
         hears = false;
         open = null;

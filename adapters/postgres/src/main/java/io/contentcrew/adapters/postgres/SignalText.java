@@ -80,7 +80,11 @@ final class SignalText {
 
   private static Optional<JobId> jobId(String text) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      byte[] decoded = Base64.getUrlDecoder().decode(text);
+      if (decoded.length != 16) { // padding takes the place of letters
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(decoded);
       return Optional.of(new JobId(new UUID(bytes.getLong(), bytes.getLong())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

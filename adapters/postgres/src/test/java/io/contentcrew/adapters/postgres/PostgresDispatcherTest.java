@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,25 @@ class PostgresDispatcherTest {
                 "select consecutive_failures from scheduled_tasks where not picked and"
                     + " execution_time > clock_timestamp() - interval '1 min'"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void a_pause_before_the_start_is_for_good_too() throws Exception {
+    queued();
+    AtomicInteger chores = new AtomicInteger();
+    adapter.dispatcher().repeat("a-chore", Duration.ofMillis(10), chores::incrementAndGet);
+    adapter.dispatcher().pause();
+    adapter
+        .dispatcher()
+        .start(
+            1,
+            id -> {
+              handled.add(id);
+              return new Next.Done();
+            });
+    adapter.dispatcher().wake();
+    assertThat(handled.poll(3, TimeUnit.SECONDS)).isNull();
+    assertThat(chores).hasValue(0);
   }
 
   @Test

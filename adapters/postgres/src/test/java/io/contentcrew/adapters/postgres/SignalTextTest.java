@@ -50,6 +50,7 @@ class SignalTextTest {
         "hello",
         "1g",
         "1gAAAAAAAAAAAAAAAAAAAA!A",
+        "1gAAAAAAAAAAAAAAAAAAAA==",
         "1xAAAAAAAAAAAAAAAAAAAAAA",
         "1gAAAAAAAAAAAAAAAAAAAAAAg"
       })

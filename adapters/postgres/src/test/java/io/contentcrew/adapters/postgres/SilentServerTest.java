@@ -35,7 +35,9 @@ class SilentServerTest {
       new PostgresConfig.Pool(
           4, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-  /** Two seconds are promised; the rest is for a busy machine. */
+  /** Two and a half seconds are promised; the rest is for a busy machine. */
+  private static final Duration PROMISED = Duration.ofSeconds(4);
+
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final PostgresConfig direct = TestServer.database();
@@ -55,7 +57,7 @@ class SilentServerTest {
     ask("select 1");
     String others =
         "select count(*) from pg_stat_activity where datname = current_database()"
-            + " and pid <> pg_backend_pid()";
+            + " and pid <> pg_backend_pid() and state = 'idle'";
     until("watches", SOON, () -> Integer.parseInt(TestServer.ask(direct, others)) >= 2);
   }
 
@@ -101,7 +103,7 @@ class SilentServerTest {
   void who_begins_then_is_refused_soon_and_at_once_when_it_is_known() {
     proxy.swallow();
     Duration first = refused();
-    assertThat(first).isLessThan(SOON);
+    assertThat(first).isLessThan(PROMISED);
     until("known to be away", SOON, () -> refused().compareTo(Duration.ofMillis(100)) < 0);
     System.out.println("refused first after " + first);
   }
@@ -127,10 +129,11 @@ class SilentServerTest {
     proxy.swallow();
     long begun = System.nanoTime();
     for (Thread thread : threads) {
-      assertThat(thread.join(SOON)).isTrue();
+      assertThat(thread.join(PROMISED)).isTrue();
     }
     System.out.println("all let go after " + Duration.ofNanos(System.nanoTime() - begun));
     assertThat(failed).hasValue(16);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED);
   }
 
   @Test
@@ -179,7 +182,7 @@ class SilentServerTest {
       long begun = System.nanoTime();
       assertThatThrownBy(() -> adapter.signals().send(List.of(lost)))
           .isInstanceOf(PortUnavailableException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMISED);
       proxy.heal();
       until("hears again", Duration.ofSeconds(40), listening::hears);
       until("works again", Duration.ofSeconds(60), this::works);
