@@ -72,6 +72,7 @@ final class Cluster implements AutoCloseable {
           requests_per_minute: 100000
           priority: false
           api_keys: false
+          keep_days: unlimited
       """
           .formatted(Limits.BLOG, Limits.SOCIAL, Limits.AUDIO, Limits.VIDEO);
 

@@ -38,6 +38,8 @@ final class Instance implements Api.Place, AutoCloseable {
   /** What is promised for an end after SIGTERM is 30 s; a busy machine gets more. */
   private static final Duration END = Duration.ofSeconds(40);
 
+  private static final int EX_CONFIG = 78;
+
   /** Of a process that ended as asked: by itself, or by the signal. */
   private static final Set<Integer> GOOD_ENDS = Set.of(0, 128 + 15);
 
@@ -60,6 +62,7 @@ final class Instance implements Api.Place, AutoCloseable {
   private final List<Process> all = new ArrayList<>();
   private Process process;
   private Path out;
+  private Path err;
   private int starts;
   private Duration skew = Duration.ZERO;
   private volatile int port; // 0 while it does not serve
@@ -115,10 +118,9 @@ final class Instance implements Api.Place, AutoCloseable {
     Class<?> program = skewed ? SkewedMain.class : Main.class;
     command.addAll(List.of("-cp", classPath(skewed), program.getName(), "run"));
     out = folder.resolve("%s-%02d.out".formatted(name, starts));
+    err = folder.resolve("%s-%02d.err".formatted(name, starts));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("%s-%02d.err".formatted(name, starts)).toFile());
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().retainAll(List.of("PATH"));
     builder.environment().putAll(settings);
     try {
@@ -146,6 +148,7 @@ final class Instance implements Api.Place, AutoCloseable {
         .until(
             () -> {
               if (!process.isAlive()) {
+                failOnWrongSettings();
                 launch();
               }
               OptionalInt told = toldPort();
@@ -153,6 +156,14 @@ final class Instance implements Api.Place, AutoCloseable {
               return told.isPresent() && answers("/health/live", 200);
             });
     history.back(name);
+  }
+
+  /** They do not get better by another try. */
+  private void failOnWrongSettings() throws IOException {
+    if (process.exitValue() == EX_CONFIG) {
+      throw new IllegalStateException(
+          told("refused its settings: " + Files.readString(err).strip()));
+    }
   }
 
   /** Waits until it says that requests are welcome. */

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -120,22 +119,14 @@ final class Run {
   }
 
   /** The answer that comes when what was lost is known to be back. */
-  private static Call answered(Supplier<Call> asked) {
-    AtomicReference<Call> latest = new AtomicReference<>();
-    try {
-      await()
-          .atMost(BACK)
-          .pollInterval(Duration.ofMillis(500))
-          .pollDelay(Duration.ZERO)
-          .until(
-              () -> {
-                latest.set(asked.get());
-                return latest.get().status() != 503;
-              });
-    } catch (ConditionTimeoutException e) {
-      return latest.get(); // the caller tells what it says
+  private static Call answered(Supplier<Call> asked) throws InterruptedException {
+    long begun = System.nanoTime();
+    Call answer = asked.get();
+    while (answer.status() == 503 && System.nanoTime() - begun < BACK.toNanos()) {
+      Thread.sleep(500);
+      answer = asked.get();
     }
-    return latest.get();
+    return answer;
   }
 
   private Watcher reader(Instance at, Account account, String name, String job) {
