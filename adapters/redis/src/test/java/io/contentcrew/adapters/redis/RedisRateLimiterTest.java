@@ -82,7 +82,7 @@ class RedisRateLimiterTest extends RateLimiterContract {
   @Test
   void keys_do_not_stay() {
     allowed("key", 3, 5);
-    List<String> keys = redis.at(commands -> commands.keys(config.keyPrefix() + "*"));
+    List<String> keys = redis.at(commands -> commands.keys(config.keyPrefix() + "rate:*"));
     assertThat(keys).hasSize(1);
     long left = redis.at(commands -> commands.pttl(keys.getFirst()));
     assertThat(left).isBetween(1L, 60_000L);
