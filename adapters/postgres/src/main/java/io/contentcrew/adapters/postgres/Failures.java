@@ -54,7 +54,8 @@ final class Failures {
         || state.startsWith("08") // connection
         || state.startsWith("53") // out of memory, disk or connections
         || state.startsWith("57") // shut down, starting up, cancelled for taking too long
-        || state.startsWith("55P03") // a lock was not to be had
+        || state.equals("55P03") // a lock was not to be had
+        || state.equals("25P03") // the transaction stood still for too long
         || state.equals("25006"); // a standby that is to become the primary
   }
 
