@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresTest {
   @ParameterizedTest
-  @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "57014", "53300", "53100", "25006", "25P03"})
+  @ValueSource(
+      strings = {"08001", "08006", "57P01", "57P03", "57014", "53300", "53100", "25006", "25P03"})
   void what_may_pass_is_unavailable_for_a_while(String state) {
     SQLException cause = new SQLException("canary", state);
     assertThat(Failures.of(cause))
