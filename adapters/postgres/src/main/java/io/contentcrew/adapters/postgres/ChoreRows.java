@@ -103,11 +103,11 @@ final class ChoreRows {
     }
   }
 
-  /** It has ended, and is due again after {@code period}; nothing happens if it is not ours. */
-  void end(Call call, Duration period) throws SQLException {
+  /** It has ended, and is due again after {@code next}; nothing happens if it is not ours. */
+  void end(Call call, Duration next) throws SQLException {
     try (Connection connection = connections.getConnection();
         PreparedStatement statement = connection.prepareStatement(END)) {
-      statement.setDouble(1, period.toMillis() / 1e3);
+      statement.setDouble(1, next.toMillis() / 1e3);
       statement.setString(2, call.name);
       statement.setLong(3, call.run);
       statement.executeUpdate();
