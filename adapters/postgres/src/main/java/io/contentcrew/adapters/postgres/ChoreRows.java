@@ -44,11 +44,13 @@ final class ChoreRows {
       returning c.name, c.run
       """;
 
+  /** Not of what has ended meanwhile, which would be held for nothing. */
   private static final String KEEP =
       """
       with mine as (
         select c.name from chores c
         join unnest(?, ?) as m (name, run) on m.name = c.name and m.run = c.run
+        where c.held_until is not null
         order by c.name
         for update of c)
       update chores c set held_until = clock_timestamp() + make_interval(secs => ?)

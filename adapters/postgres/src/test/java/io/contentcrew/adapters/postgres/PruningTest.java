@@ -35,6 +35,10 @@ class PruningTest {
     return adapter.transactions().inTransaction(work);
   }
 
+  private int purged(Transactions.Work<Integer> work) {
+    return in(work);
+  }
+
   private User givenUser() {
     User user = Fixtures.aUser();
     in(stores -> stores.users().add(user, Optional.empty()));
@@ -132,11 +136,11 @@ class PruningTest {
         });
     Instant ahead = now.plus(Duration.ofDays(91));
     Instant old = ahead.minus(Duration.ofDays(90));
-    assertThat(in(stores -> stores.jobs().purge(TierId.FREE, old, ahead, 10))).isZero();
-    assertThat(in(stores -> stores.sessions().purge(ahead, 10))).isZero();
-    assertThat(in(stores -> stores.idempotencyKeys().purge(ahead, 10))).isZero();
+    assertThat(purged(stores -> stores.jobs().purge(TierId.FREE, old, ahead, 10))).isZero();
+    assertThat(purged(stores -> stores.sessions().purge(ahead, 10))).isZero();
+    assertThat(purged(stores -> stores.idempotencyKeys().purge(ahead, 10))).isZero();
     Instant due = now.minus(Duration.ofDays(88));
-    assertThat(in(stores -> stores.jobs().purge(TierId.FREE, due, now, 10))).isEqualTo(1);
+    assertThat(purged(stores -> stores.jobs().purge(TierId.FREE, due, now, 10))).isEqualTo(1);
   }
 
   @Test
@@ -174,8 +178,8 @@ class PruningTest {
             Map.of(
                 "tier", "'free'",
                 "free", "'free'",
-                "ended_before", "now() - interval '100 days'",
-                "now", "now() - interval '1 hour'",
+                "ended_before", "(now() - interval '100 days')",
+                "now", "(now() - interval '1 hour')",
                 "limit", "100")));
   }
 
