@@ -105,7 +105,7 @@ final class Everything {
     stores.jobs().add(Fixtures.aJob(user.id()));
     stores.jobs().add(Fixtures.aJob(user.id()));
     stores.idempotencyKeys().take(user.id(), "new", "h", pending.id(), NOW, NOW.plus(DAY));
-    stores.idempotencyKeys().purge(NOW.plus(DAY).plus(DAY));
+    stores.idempotencyKeys().purge(NOW.plus(DAY).plus(DAY), 10);
     stores.queue().add(pending.id(), Duration.ZERO, Duration.ZERO);
     stores.queue().remove(pending.id());
     purge(stores);

@@ -35,8 +35,8 @@ public abstract class IdempotencyKeysContract extends StorageHarness {
     return Optional.of(new Entry("hash of " + job, job));
   }
 
-  private int purge(Instant now) {
-    return in(stores -> stores.idempotencyKeys().purge(now));
+  private int purge(Instant now, int limit) {
+    return in(stores -> stores.idempotencyKeys().purge(now, limit));
   }
 
   @Test
@@ -135,9 +135,22 @@ public abstract class IdempotencyKeysContract extends StorageHarness {
     take(user, "two", Fixtures.aJobId());
     take(user, "three", later, Fixtures.NOW.plusSeconds(60));
     Instant end = Fixtures.NOW.plus(DAY);
-    assertThat(purge(end)).isZero();
-    assertThat(purge(end.plusMillis(1))).isEqualTo(2);
-    assertThat(purge(end.plusMillis(1))).isZero();
+    assertThat(purge(end, 10)).isZero();
+    assertThat(purge(end.plusMillis(1), 10)).isEqualTo(2);
+    assertThat(purge(end.plusMillis(1), 10)).isZero();
     assertThat(take(user, "three", Fixtures.aJobId())).isEqualTo(heldBy(later));
+  }
+
+  @Test
+  void forgetting_keys_goes_on_where_it_stopped() {
+    UserId user = givenUser().id();
+    for (int i = 0; i < 5; i++) {
+      take(user, "key " + i, Fixtures.aJobId());
+    }
+    Instant later = Fixtures.NOW.plus(DAY).plusMillis(1);
+    assertThat(purge(later, 2)).isEqualTo(2);
+    assertThat(purge(later, 2)).isEqualTo(2);
+    assertThat(purge(later, 2)).isEqualTo(1);
+    assertThat(purge(later, 2)).isZero();
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,25 +110,39 @@ public abstract class JobPurgeContract extends StorageHarness {
     for (User user : List.of(went, stayed)) {
       run(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant()));
     }
-    assertThat(purge(TierId.FREE, tomorrow(), 10)).isZero();
+    assertThat(purge(TierId.FREE, tomorrow(), 10)).as("looked at").isEqualTo(1);
     assertThat(isThere(up)).isTrue();
-    assertThat(purge(PRO, tomorrow(), 10)).as("of equal and lower tiers").isEqualTo(2);
-    assertThat(isThere(same)).isFalse();
-    assertThat(isThere(left)).isFalse();
-    run(stores -> stores.subscriptions().grant(went.id(), TierId.FREE, clock.instant()));
+    assertThat(purge(PRO, clock.instant().minus(DAY), 10)).as("ended later").isZero();
+    assertThat(purge(PRO, tomorrow(), 10)).as("of equal and lower tiers").isEqualTo(3);
+    assertThat(List.of(up, same, left)).noneMatch(this::isThere);
+  }
+
+  @Test
+  void jobs_that_were_kept_count_as_of_the_tier_that_kept_them() {
+    User user = givenUser();
+    Job job = givenOver(user, TierId.FREE);
+    run(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant()));
     assertThat(purge(TierId.FREE, tomorrow(), 10)).isEqualTo(1);
+    run(stores -> stores.subscriptions().grant(user.id(), TierId.FREE, clock.instant()));
+    assertThat(purge(TierId.FREE, tomorrow(), 10)).as("not looked at again").isZero();
+    assertThat(isThere(job)).isTrue();
+    TierId shown = in(stores -> stores.jobs().find(job.id())).orElseThrow().tier();
+    assertThat(shown).isEqualTo(TierId.FREE);
+    assertThat(purge(PRO, tomorrow(), 10)).isEqualTo(1);
+    assertThat(isThere(job)).isFalse();
   }
 
   @Test
   void jobs_that_stay_do_not_keep_others_from_being_deleted() {
     User pro = givenUser();
     run(stores -> stores.subscriptions().grant(pro.id(), PRO, clock.instant()));
-    for (int i = 0; i < 3; i++) {
-      givenOver(pro, TierId.FREE);
-    }
+    List<Job> kept = Stream.generate(() -> givenOver(pro, TierId.FREE)).limit(3).toList();
     Job old = givenOver(givenUser(), TierId.FREE);
-    assertThat(purge(TierId.FREE, tomorrow(), 2)).isEqualTo(1);
+    assertThat(purge(TierId.FREE, tomorrow(), 2)).isEqualTo(2);
+    assertThat(purge(TierId.FREE, tomorrow(), 2)).isEqualTo(2);
     assertThat(isThere(old)).isFalse();
+    assertThat(purge(TierId.FREE, tomorrow(), 2)).isZero();
+    assertThat(kept).allMatch(this::isThere);
   }
 
   @Test
@@ -148,8 +163,8 @@ public abstract class JobPurgeContract extends StorageHarness {
     for (int i = 0; i < 12; i++) {
       givenOver(user, TierId.FREE);
     }
-    List<Integer> deleted = Race.of(4, number -> purge(TierId.FREE, tomorrow(), 12));
-    int sum = deleted.stream().mapToInt(Integer::intValue).sum();
+    List<Integer> seen = Race.of(4, number -> purge(TierId.FREE, tomorrow(), 12));
+    int sum = seen.stream().mapToInt(Integer::intValue).sum();
     assertThat(sum + purge(TierId.FREE, tomorrow(), 12)).isEqualTo(12);
   }
 

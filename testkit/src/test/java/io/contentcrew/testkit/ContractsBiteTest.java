@@ -183,6 +183,7 @@ class ContractsBiteTest {
         "jobs_that_ended_later_or_not_at_all_or_were_submitted_on_another_tier_stay",
         "jobs_of_who_is_entitled_to_a_higher_tier_now_stay",
         "jobs_that_stay_do_not_keep_others_from_being_deleted",
+        "jobs_that_were_kept_count_as_of_the_tier_that_kept_them",
         "several_that_delete_together_delete_each_job_once");
   }
 

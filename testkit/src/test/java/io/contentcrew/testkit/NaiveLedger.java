@@ -108,7 +108,7 @@ final class NaiveLedger implements UsageLedger {
     }
 
     @Override
-    public int purge(Instant now) {
+    public int purge(Instant now, int limit) {
       int many = keys.size();
       keys.clear();
       return many;

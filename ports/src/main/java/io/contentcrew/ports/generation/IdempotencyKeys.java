@@ -21,8 +21,13 @@ public interface IdempotencyKeys {
   Optional<Entry> take(
       UserId user, String key, String requestHash, JobId job, Instant now, Instant expiresAt);
 
-  /** Forgets keys that expired before {@code now}. Returns how many. */
-  int purge(Instant now);
+  /**
+   * Forgets keys that expired before {@code now}. Passes over what is being used.
+   *
+   * @param limit at most so many
+   * @return how many; fewer than {@code limit} when no more are left
+   */
+  int purge(Instant now, int limit);
 
   /** Whose a key is. */
   record Entry(String requestHash, JobId job) {}

@@ -103,12 +103,16 @@ public interface Jobs {
   boolean delete(JobId id, UserId owner);
 
   /**
-   * Deletes jobs that are over, with all that belongs to them: those submitted on {@code tier} that
-   * ended before {@code endedBefore}, unless their owner is entitled to a higher tier at {@code
-   * now}. Passes over what is being used.
+   * Looks at jobs that are over, were submitted on {@code tier}, and ended before {@code
+   * endedBefore}. Deletes them with all that belongs to them, unless their owner is entitled to a
+   * higher tier at {@code now}: those it keeps, and from then on they count here as submitted on
+   * that higher tier, so that they are not looked at again and again. Passes over what is being
+   * used. What has ended since then by a shared storage's own clock stays, however far ahead the
+   * caller's is.
    *
-   * @param limit at most so many
-   * @return how many were deleted; fewer than {@code limit} when no more are left
+   * @param limit looks at so many at most
+   * @return at how many it looked, to delete or to keep them; fewer than {@code limit} when no more
+   *     are left
    */
   int purge(TierId tier, Instant endedBefore, Instant now, int limit);
 

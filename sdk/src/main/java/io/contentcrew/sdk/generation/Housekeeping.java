@@ -60,7 +60,7 @@ final class Housekeeping {
   void prune() {
     Instant now = clock.instant();
     all("lapsed reservations", FEW, stores -> stores.usage().releaseLapsed(FEW));
-    all("idempotency keys", Integer.MAX_VALUE, stores -> stores.idempotencyKeys().purge(now));
+    all("idempotency keys", MANY, stores -> stores.idempotencyKeys().purge(now, MANY));
     Instant sessions = now.minus(KEEP_SESSIONS);
     all("sessions", MANY, stores -> stores.sessions().purge(sessions, MANY));
     Instant usage = now.minus(KEEP_USAGE);
@@ -75,7 +75,7 @@ final class Housekeeping {
         .ifPresent(
             endedBefore ->
                 all(
-                    "jobs of tier " + tier.id(),
+                    "jobs from tier " + tier.id(),
                     FEW,
                     stores -> stores.jobs().purge(tier.id(), endedBefore, now, FEW)));
   }

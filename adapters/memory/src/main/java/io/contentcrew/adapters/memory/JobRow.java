@@ -5,6 +5,7 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Instant;
 import java.util.Map;
@@ -14,10 +15,19 @@ import java.util.Optional;
  * A job as it is kept.
  *
  * @param lease of the worker it runs at
+ * @param countsAs the tier whose time it is kept, once it is over
  */
-record JobRow(Job job, Optional<Lease> lease) {
+record JobRow(Job job, Optional<Lease> lease, TierId countsAs) {
   /** At which worker, and when that last gave a sign of life. */
   record Lease(WorkerId worker, Instant seenAt) {}
+
+  JobRow(Job job, Optional<Lease> lease) {
+    this(job, lease, job.tier());
+  }
+
+  JobRow keptAsOf(TierId tier) {
+    return new JobRow(job, lease, tier);
+  }
 
   boolean runsIn(int attempt) {
     return job.status() == JobStatus.RUNNING && job.attempt() == attempt;

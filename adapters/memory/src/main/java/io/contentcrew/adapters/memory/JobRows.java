@@ -75,7 +75,7 @@ final class JobRows {
     return unfolded.of(All.JOBS);
   }
 
-  /** The jobs of a tier that are over, those that ended first in front. */
+  /** The jobs that are over and count as of a tier, those that ended first in front. */
   NavigableSet<Ended> overOn(TierId tier) {
     return over.of(tier);
   }
@@ -101,8 +101,17 @@ final class JobRows {
         .ifPresent(
             at -> {
               unfolded.add(All.JOBS, new Ended(at, id));
-              over.add(row.job().tier(), new Ended(at, id));
+              over.add(row.countsAs(), new Ended(at, id));
             });
+  }
+
+  /** Has a job that is over count as of another tier. */
+  void keep(JobRow row, TierId tier) {
+    JobId id = row.job().id();
+    Ended ended = new Ended(row.job().finishedAt().orElseThrow(), id);
+    over.remove(row.countsAs(), ended);
+    over.add(tier, ended);
+    rows.put(id, row.keptAsOf(tier));
   }
 
   void remove(JobRow row) {
@@ -121,7 +130,7 @@ final class JobRows {
         .ifPresent(
             at -> {
               unfolded.remove(All.JOBS, new Ended(at, id));
-              over.remove(row.job().tier(), new Ended(at, id));
+              over.remove(row.countsAs(), new Ended(at, id));
             });
   }
 }

@@ -4,6 +4,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.IdempotencyKeys;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class MemoryIdempotencyKeys implements IdempotencyKeys {
@@ -30,7 +31,13 @@ final class MemoryIdempotencyKeys implements IdempotencyKeys {
   }
 
   @Override
-  public int purge(Instant now) {
-    return keys.removeIf(key -> key.getValue().expiresAt.isBefore(now));
+  public int purge(Instant now, int limit) {
+    List<Key> expired =
+        keys.keys().stream()
+            .filter(key -> keys.get(key).orElseThrow().expiresAt.isBefore(now))
+            .limit(limit)
+            .toList();
+    expired.forEach(keys::remove);
+    return expired.size();
   }
 }

@@ -24,33 +24,33 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 final class MemoryJobs implements Jobs {
   private final JobRows rows;
   private final Table<JobId, Map<Task, JobTask>> tasks;
   private final MemoryUsers users;
-  private final BiPredicate<UserId, TierId> isAbove;
+  private final BiFunction<UserId, TierId, Optional<TierId>> above;
   private final Consumer<JobId> onDelete;
   private final InstantSource clock;
 
   /**
    * Jobs whose logs and pieces {@code onDelete} deletes.
    *
-   * @param isAbove whether a user is entitled to a higher tier than that
+   * @param above the tier to which a user is entitled, if it is higher than that
    */
   MemoryJobs(
       Turn turn,
       JobRows rows,
       MemoryUsers users,
-      BiPredicate<UserId, TierId> isAbove,
+      BiFunction<UserId, TierId, Optional<TierId>> above,
       Consumer<JobId> onDelete,
       InstantSource clock) {
     this.rows = rows;
     tasks = new Table<>(turn);
     this.users = users;
-    this.isAbove = isAbove;
+    this.above = above;
     this.onDelete = onDelete;
     this.clock = clock;
   }
@@ -257,10 +257,13 @@ final class MemoryJobs implements Jobs {
         rows.overOn(tier).stream()
             .takeWhile(job -> job.at().isBefore(endedBefore))
             .flatMap(job -> rows.get(job.id()).stream())
-            .filter(row -> !isAbove.test(row.job().owner(), tier))
             .limit(limit)
             .toList();
-    old.forEach(this::delete);
+    for (JobRow row : old) {
+      above
+          .apply(row.job().owner(), tier)
+          .ifPresentOrElse(higher -> rows.keep(row, higher), () -> delete(row));
+    }
     return old.size();
   }
 }

@@ -15,6 +15,7 @@ import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Users;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** All data. The same stores serve every transaction, as there is one at a time. */
 final class MemoryStores implements Stores {
@@ -44,7 +45,7 @@ final class MemoryStores implements Stores {
             turn,
             rows,
             accounts,
-            this::isAbove,
+            this::above,
             id -> {
               logs.delete(id);
               pieces.delete(id);
@@ -63,9 +64,9 @@ final class MemoryStores implements Stores {
   }
 
   /** All there are without an end, so that it does not matter when one asks. */
-  private boolean isAbove(UserId user, TierId tier) {
+  private Optional<TierId> above(UserId user, TierId tier) {
     TierId entitled = subscriptions.entitlement(user, Instant.EPOCH).tier();
-    return tiers.rank(entitled) > tiers.rank(tier);
+    return Optional.of(entitled).filter(higher -> tiers.rank(higher) > tiers.rank(tier));
   }
 
   @Override

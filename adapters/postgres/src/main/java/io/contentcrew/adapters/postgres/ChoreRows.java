@@ -44,11 +44,13 @@ final class ChoreRows {
       returning c.name, c.run
       """;
 
+  /** Not of what has ended meanwhile, which would be held for nothing. */
   private static final String KEEP =
       """
       with mine as (
         select c.name from chores c
         join unnest(?, ?) as m (name, run) on m.name = c.name and m.run = c.run
+        where c.held_until is not null
         order by c.name
         for update of c)
       update chores c set held_until = clock_timestamp() + make_interval(secs => ?)
@@ -103,11 +105,11 @@ final class ChoreRows {
     }
   }
 
-  /** It has ended, and is due again after {@code period}; nothing happens if it is not ours. */
-  void end(Call call, Duration period) throws SQLException {
+  /** It has ended, and is due again after {@code next}; nothing happens if it is not ours. */
+  void end(Call call, Duration next) throws SQLException {
     try (Connection connection = connections.getConnection();
         PreparedStatement statement = connection.prepareStatement(END)) {
-      statement.setDouble(1, period.toMillis() / 1e3);
+      statement.setDouble(1, next.toMillis() / 1e3);
       statement.setString(2, call.name);
       statement.setLong(3, call.run);
       statement.executeUpdate();

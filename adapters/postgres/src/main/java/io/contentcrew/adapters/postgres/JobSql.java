@@ -181,24 +181,39 @@ final class JobSql {
       """;
 
   /**
-   * What goes with the jobs goes by the foreign keys, so that the limit bounds it. Tiers that are
-   * not stored count as the lowest.
+   * What goes with the jobs goes by the foreign keys, so that the limit bounds it. Each candidate
+   * leaves the range, deleted or kept, so that no step looks at it again. Its age counts by the
+   * database's clock: one instance whose own is months ahead would delete what everybody needs.
+   * Tiers that are not stored count as the lowest.
    */
   static final String PURGE =
       """
       with old as (
-        select j.id from jobs j
-        where j.tier = :tier and j.finished_at < :ended_before
-          and coalesce(
-              (select max(t.rank)
-               from user_subscriptions g join subscription_tiers t on t.id = g.tier
-               where g.user_id = j.owner and (g.ends_at is null or g.ends_at > :now)),
-              (select rank from subscription_tiers where id = :free),
-              -2147483648)
-            <= coalesce((select rank from subscription_tiers where id = :tier), -2147483648)
+        select j.id, j.owner from jobs j
+        where coalesce(j.kept_as, j.tier) = :tier
+          and j.finished_at < least(
+            :ended_before, statement_timestamp() - (:now::timestamptz - :ended_before))
         order by j.finished_at
         limit :limit
-        for update of j skip locked)
-      delete from jobs using old where jobs.id = old.id
+        for update of j skip locked),
+      judged as (
+        select old.id, higher.id as higher
+        from old
+        left join subscription_tiers higher on higher.id = coalesce(
+            (select g.tier
+             from user_subscriptions g join subscription_tiers t on t.id = g.tier
+             where g.user_id = old.owner and (g.ends_at is null or g.ends_at > :now)
+             order by t.rank desc
+             limit 1),
+            :free)
+          and higher.rank
+            > coalesce((select rank from subscription_tiers where id = :tier), -2147483648)),
+      kept as (
+        update jobs set kept_as = judged.higher
+        from judged
+        where jobs.id = judged.id and judged.higher is not null),
+      gone as (
+        delete from jobs using judged where jobs.id = judged.id and judged.higher is null)
+      select count(*) as seen from judged
       """;
 }

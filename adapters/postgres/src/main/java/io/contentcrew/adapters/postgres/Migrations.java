@@ -1,12 +1,16 @@
 package io.contentcrew.adapters.postgres;
 
 import io.contentcrew.ports.PortFailureException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -19,6 +23,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Brings the tables up to date. */
 final class Migrations {
+  private static final Logger LOG = System.getLogger("io.contentcrew.postgres");
+
   /** Not the usual folder and table: whoever embeds this may have migrations of their own there. */
   private static final String FOLDER = "classpath:contentcrew/db/migration";
 
@@ -26,9 +32,15 @@ final class Migrations {
 
   private static final String LATEST = "latest";
 
-  private static final String LOCK = "select pg_try_advisory_lock(hashtext('" + TABLE + "'))";
+  private static final String LOCK = "select pg_try_advisory_lock(hashtext('" + TABLE + "'))::int";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 200;
+
+  /** A lock was not to be had soon, or who had it wanted another of ours. */
+  private static final Set<String> IN_USE = Set.of("55P03", "40P01");
+
+  /** Lets those through that waited behind a statement which gave up. */
+  private static final Duration LET_OTHERS = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
 
@@ -64,13 +76,38 @@ final class Migrations {
   static int migrate(PostgresConfig config, String target) {
     try (Connection lock = Connections.dataSource(config, LONGEST_STATEMENT).getConnection()) {
       awaitTurn(lock);
-      forgetFailures(lock);
-      return flyway(config, target).migrate().migrationsExecuted;
+      return run(config, target, lock);
     } catch (SQLException e) {
       throw Failures.of(e);
     } catch (FlywayException e) {
       throw failure("the tables could not be brought up to date", e);
     }
+  }
+
+  /**
+   * Begins again where a table was in use: statements that would hold up everybody give up soon.
+   */
+  private static int run(PostgresConfig config, String target, Connection lock)
+      throws SQLException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    int earlier = applied(lock);
+    while (true) {
+      try {
+        forgetFailures(lock);
+        flyway(config, target).migrate();
+        return applied(lock) - earlier;
+      } catch (FlywayException e) {
+        if (!isInUse(e) || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LOG.log(Level.INFO, "a table is in use; it is brought up to date a little later");
+        LockSupport.parkNanos(LET_OTHERS.toNanos());
+      }
+    }
+  }
+
+  private static boolean isInUse(FlywayException e) {
+    return cause(e).map(SQLException::getSQLState).filter(IN_USE::contains).isPresent();
   }
 
   /** Looks again and again: a statement that waits would hold up indexes made concurrently. */
@@ -90,19 +127,33 @@ final class Migrations {
    * next start would refuse. It may be run again, so that note is all that there is to mend.
    */
   private static void forgetFailures(Connection lock) throws SQLException {
-    try (Statement statement = lock.createStatement();
-        ResultSet answer = statement.executeQuery("select to_regclass('" + TABLE + "')")) {
-      if (answer.next() && answer.getString(1) != null) {
+    if (hasHistory(lock)) {
+      try (Statement statement = lock.createStatement()) {
         statement.execute("delete from " + TABLE + " where not success");
       }
     }
   }
 
-  private static boolean isOurs(Connection lock) throws SQLException {
+  private static boolean hasHistory(Connection lock) throws SQLException {
+    return ask(lock, "select (to_regclass('" + TABLE + "') is not null)::int") == 1;
+  }
+
+  private static int applied(Connection lock) throws SQLException {
+    return hasHistory(lock)
+        ? ask(lock, "select count(*) from " + TABLE + " where success and type = 'SQL'")
+        : 0;
+  }
+
+  private static int ask(Connection lock, String question) throws SQLException {
     try (Statement statement = lock.createStatement();
-        ResultSet answer = statement.executeQuery(LOCK)) {
-      return answer.next() && answer.getBoolean(1);
+        ResultSet answer = statement.executeQuery(question)) {
+      answer.next();
+      return answer.getInt(1);
     }
+  }
+
+  private static boolean isOurs(Connection lock) throws SQLException {
+    return ask(lock, LOCK) == 1;
   }
 
   /**
@@ -127,11 +178,17 @@ final class Migrations {
   }
 
   private static RuntimeException failure(String what, FlywayException e) {
+    return cause(e)
+        .<RuntimeException>map(Failures::of)
+        .orElseGet(() -> new PortFailureException(what, e));
+  }
+
+  private static Optional<SQLException> cause(FlywayException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return Failures.of(sql);
+        return Optional.of(sql);
       }
     }
-    return new PortFailureException(what, e);
+    return Optional.empty();
   }
 }

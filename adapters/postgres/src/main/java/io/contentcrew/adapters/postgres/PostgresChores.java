@@ -14,21 +14,53 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * Calls chores, each on a thread of its own. Not by db-scheduler: there they would take the room of
- * jobs, or wait for it, and instances of an earlier version would pick what they do not know.
+ * Calls chores, each on a thread of its own, for as long as this instance holds their lease. Why
+ * not by db-scheduler is in docs/adr/2026-11-23-chores.md.
  */
 final class PostgresChores {
   private static final Logger LOG = System.getLogger("io.contentcrew.postgres");
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** Counted from when the last good sign of life was begun; leaves a chore time to end. */
+  private static final Duration GIVE_UP = ChoreRows.LEASE.minusSeconds(5);
+
   private final Map<String, Planned> planned = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<Call, Thread> working = new HashMap<>();
+  private final Map<Call, Work> working = new HashMap<>();
+  private final Duration giveUp;
   private boolean refusing;
   private boolean over;
 
   private record Planned(Duration period, Chore chore) {}
+
+  /** A call under way; guarded by the lock. */
+  private static final class Work {
+    private final Thread thread;
+    private long keptAt;
+    private boolean mayInterrupt = true;
+
+    Work(Thread thread, long keptAt) {
+      this.thread = thread;
+      this.keptAt = keptAt;
+    }
+
+    /** Once: whoever clears up after it is not to be interrupted again. */
+    void interrupt() {
+      if (mayInterrupt) {
+        mayInterrupt = false;
+        thread.interrupt();
+      }
+    }
+  }
+
+  PostgresChores() {
+    this(GIVE_UP);
+  }
+
+  PostgresChores(Duration giveUp) {
+    this.giveUp = giveUp;
+  }
 
   /** Plans a chore, before the start. */
   void plan(String name, Duration period, Chore chore) {
@@ -44,45 +76,80 @@ final class PostgresChores {
     if (!planned.isEmpty()) {
       rows.add(planned.keySet());
       Thread.ofPlatform().name("contentcrew-chores").daemon().start(() -> look(rows));
+      Thread.ofPlatform().name("contentcrew-chores-leases").daemon().start(this::watchLeases);
     }
   }
 
   private void look(ChoreRows rows) {
-    long kept = System.nanoTime();
     while (!isOver()) {
       try {
         keep(rows);
-        kept = System.nanoTime();
         take(rows);
       } catch (SQLException e) {
         LOG.log(Level.DEBUG, "chores could not be looked for", Failures.of(e));
-        if (System.nanoTime() - kept > ChoreRows.LEASE.minus(LOOK).toNanos()) {
-          interrupt(Set.of()); // others take us for dead
-        }
       }
       awaitNextLook();
+    }
+  }
+
+  /** On a thread of its own: the one that looks may be waiting for the database. */
+  private void watchLeases() {
+    while (!isOver()) {
+      interruptUnkept();
+      awaitNextLook();
+    }
+  }
+
+  private void interruptUnkept() {
+    long now = System.nanoTime();
+    lock.lock();
+    try {
+      for (Work work : working.values()) {
+        if (now - work.keptAt >= giveUp.toNanos()) {
+          work.interrupt(); // others are about to take us for dead
+        }
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void keep(ChoreRows rows) throws SQLException {
     Set<Call> calls = underWay();
     if (!calls.isEmpty()) {
+      long begun = System.nanoTime();
       Set<Call> ours = rows.keep(calls);
-      // What has ended meanwhile is not ours either, and has no thread any more.
-      interrupt(ours);
+      kept(calls, ours, begun);
+    }
+  }
+
+  private void kept(Set<Call> calls, Set<Call> ours, long begun) {
+    lock.lock();
+    try {
+      for (Call call : calls) {
+        Work work = working.get(call);
+        if (work != null && ours.contains(call)) {
+          work.keptAt = begun;
+        } else if (work != null) {
+          work.interrupt(); // another's now
+        }
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   private void take(ChoreRows rows) throws SQLException {
     Set<String> names = idle();
     if (!names.isEmpty()) {
+      long begun = System.nanoTime();
       for (Call call : rows.take(names)) {
-        begin(rows, call);
+        begin(rows, call, begun);
       }
     }
   }
 
-  private void begin(ChoreRows rows, Call call) {
+  private void begin(ChoreRows rows, Call call, long keptAt) {
     Planned what = planned.get(call.name());
     if (what == null) {
       return;
@@ -92,15 +159,19 @@ final class PostgresChores {
             .name("contentcrew-chore-" + call.name())
             .unstarted(
                 () -> {
+                  // What was not begun is due at once, for another instance.
+                  Duration next = isRefusing() ? Duration.ZERO : what.period;
                   try {
-                    call(call.name(), what);
+                    if (next.isPositive()) {
+                      call(call.name(), what);
+                    }
                   } finally {
-                    end(rows, call, what.period);
+                    end(rows, call, next);
                   }
                 });
     lock.lock();
     try {
-      working.put(call, thread);
+      working.put(call, new Work(thread, keptAt));
     } finally {
       lock.unlock();
     }
@@ -108,9 +179,6 @@ final class PostgresChores {
   }
 
   private void call(String name, Planned what) {
-    if (isRefusing()) {
-      return;
-    }
     try {
       what.chore.run();
     } catch (RuntimeException | Error e) {
@@ -124,15 +192,29 @@ final class PostgresChores {
   }
 
   /** Where its end cannot be written the lease ends, and it is done again then. */
-  private void end(ChoreRows rows, Call call, Duration period) {
-    Thread.interrupted(); // whoever interrupts meant the chore; what follows needs the database
+  private void end(ChoreRows rows, Call call, Duration next) {
+    leaveInPeace(call);
     try {
-      rows.end(call, period);
+      rows.end(call, next);
     } catch (SQLException e) {
       LOG.log(Level.DEBUG, "the end of a chore could not be written", Failures.of(e));
     } finally {
       leave(call);
     }
+  }
+
+  /** Whoever interrupts means the chore; what follows needs the database. */
+  private void leaveInPeace(Call call) {
+    lock.lock();
+    try {
+      Work work = working.get(call);
+      if (work != null) {
+        work.mayInterrupt = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    Thread.interrupted();
   }
 
   private void leave(Call call) {
@@ -183,15 +265,10 @@ final class PostgresChores {
     }
   }
 
-  private void interrupt(Set<Call> allBut) {
+  private void interruptAll() {
     lock.lock();
     try {
-      working.forEach(
-          (call, thread) -> {
-            if (!allBut.contains(call)) {
-              thread.interrupt();
-            }
-          });
+      working.values().forEach(Work::interrupt);
     } finally {
       lock.unlock();
     }
@@ -228,7 +305,7 @@ final class PostgresChores {
   /** Waits for calls under way, interrupts those that take longer, and looks no more. */
   void drain(Duration grace) {
     if (!awaitNone(grace)) {
-      interrupt(Set.of());
+      interruptAll();
       if (!awaitNone(HandledJobs.AFTER_INTERRUPT)) {
         LOG.log(Level.WARNING, "a chore goes on although it was interrupted");
       }

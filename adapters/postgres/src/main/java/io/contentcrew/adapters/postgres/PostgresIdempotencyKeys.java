@@ -23,7 +23,16 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
       returning request_hash, job_id
       """;
 
-  private static final String PURGE = "delete from idempotency_keys where expires_at < :now";
+  /** Passes over what another instance is forgetting, or a submit is taking. */
+  static final String PURGE =
+      """
+      delete from idempotency_keys where (user_id, key) in (
+        select user_id, key from idempotency_keys
+        where expires_at < least(:now, statement_timestamp())
+        order by expires_at
+        limit :limit
+        for update skip locked)
+      """;
 
   private final Tx tx;
 
@@ -50,7 +59,7 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
   }
 
   @Override
-  public int purge(Instant now) {
-    return tx.update(PURGE, values -> values.time("now", now));
+  public int purge(Instant now, int limit) {
+    return tx.update(PURGE, values -> values.time("now", now).number("limit", limit));
   }
 }

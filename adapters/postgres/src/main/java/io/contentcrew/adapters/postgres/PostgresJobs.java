@@ -257,7 +257,7 @@ final class PostgresJobs implements Jobs {
 
   @Override
   public int purge(TierId tier, Instant endedBefore, Instant now, int limit) {
-    return tx.update(
+    return tx.one(
         JobSql.PURGE,
         values ->
             values
@@ -265,6 +265,7 @@ final class PostgresJobs implements Jobs {
                 .text("free", TierId.FREE.value())
                 .time("ended_before", endedBefore)
                 .time("now", now)
-                .number("limit", limit));
+                .number("limit", limit),
+        row -> row.getInt("seen"));
   }
 }

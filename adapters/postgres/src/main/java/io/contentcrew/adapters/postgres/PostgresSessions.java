@@ -36,12 +36,15 @@ final class PostgresSessions implements Sessions {
   private static final String END =
       "update sessions set ended_at = :now where id_hash = :id_hash and ended_at is null";
 
-  /** Passes over what another instance is forgetting. */
-  private static final String PURGE =
+  /**
+   * Passes over what another instance is forgetting. What the database's clock takes for open
+   * stays, however far ahead the caller's is.
+   */
+  static final String PURGE =
       """
       delete from sessions where id_hash in (
         select id_hash from sessions
-        where least(expires_at, ended_at) < :ended_before
+        where least(expires_at, ended_at) < least(:ended_before, statement_timestamp())
         order by least(expires_at, ended_at)
         limit :limit
         for update skip locked)

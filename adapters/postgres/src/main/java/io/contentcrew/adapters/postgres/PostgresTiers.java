@@ -40,8 +40,8 @@ final class PostgresTiers implements Tiers {
         yearly_price)
       values (
         :id, :display_name, :rank, :monthly::jsonb, :parallel_tasks, :active_jobs,
-        :generate_per_minute, :requests_per_minute, :keep_seconds, :model, :priority, :api_keys, :currency,
-        :monthly_price, :yearly_price)
+        :generate_per_minute, :requests_per_minute, :keep_seconds, :model, :priority, :api_keys,
+        :currency, :monthly_price, :yearly_price)
       on conflict (id) do update set
         display_name = excluded.display_name, rank = excluded.rank, monthly = excluded.monthly,
         parallel_tasks = excluded.parallel_tasks, active_jobs = excluded.active_jobs,

@@ -75,7 +75,7 @@ final class PostgresUsageLedger implements UsageLedger {
       """;
 
   /** Whose job is over or gone: neither changes any more. */
-  private static final String LAPSED =
+  static final String LAPSED =
       """
       select r.job_id
       from usage_reservations r left join jobs j on j.id = r.job_id
@@ -85,12 +85,15 @@ final class PostgresUsageLedger implements UsageLedger {
       limit :limit
       """;
 
-  /** Leaves the rows of open jobs, and those of a sum of which something is reserved still. */
-  private static final String PURGE_ROWS =
+  /**
+   * Leaves the rows of open jobs, and those of a sum of which something is reserved still; and of
+   * periods that have not ended by the database's clock, however far ahead the caller's is.
+   */
+  static final String PURGE_ROWS =
       """
       delete from usage_reservations where (job_id, format) in (
         select r.job_id, r.format from usage_reservations r
-        where r.period_end < :ended_before and r.state <> 'reserved'
+        where r.period_end < least(:ended_before, statement_timestamp()) and r.state <> 'reserved'
           and not exists (
             select from usage_tracking t
             where t.user_id = r.user_id and t.period_start = r.period_start
@@ -102,11 +105,11 @@ final class PostgresUsageLedger implements UsageLedger {
         for update skip locked)
       """;
 
-  private static final String PURGE_SUMS =
+  static final String PURGE_SUMS =
       """
       delete from usage_tracking where (user_id, period_start, period_end, format) in (
         select t.user_id, t.period_start, t.period_end, t.format from usage_tracking t
-        where t.period_end < :ended_before and t.reserved = 0
+        where t.period_end < least(:ended_before, statement_timestamp()) and t.reserved = 0
           and not exists (
             select from usage_reservations r
             where r.user_id = t.user_id and r.period_start = t.period_start

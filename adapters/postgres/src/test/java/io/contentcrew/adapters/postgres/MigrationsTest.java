@@ -8,8 +8,11 @@ import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.Race;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -42,7 +45,7 @@ class MigrationsTest {
                 config,
                 "select string_agg(version, ' ' order by version) from contentcrew_schema_history"
                     + " where success and version <> '0'"))
-        .isEqualTo("1 2");
+        .isEqualTo("1 2 3 4 5 6 7");
   }
 
   @Test
@@ -87,15 +90,66 @@ class MigrationsTest {
   void a_migration_that_was_cut_off_is_done_again_at_the_next_start() {
     PostgresConfig config = TestServer.emptyDatabase();
     Migrations.migrate(config, "1");
-    TestServer.execute(config, "create table usage_tracking_by_period ()");
+    TestServer.execute(config, "create view chores as select 'x' as name");
     assertThatThrownBy(() -> PostgresAdapter.migrate(config))
         .isInstanceOf(PortFailureException.class);
-    TestServer.execute(config, "drop table usage_tracking_by_period");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
-    assertThat(
-            TestServer.ask(
-                config, "select count(*) from pg_indexes where indexname like '%_by_period'"))
-        .isEqualTo("2");
+    TestServer.execute(config, "drop view chores");
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(6);
+  }
+
+  @Test
+  void an_index_whose_making_was_cut_off_is_made_anew_and_a_whole_one_is_not() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    PostgresAdapter.migrate(config);
+    String whole = TestServer.ask(config, FILE_OF_WHOLE);
+    TestServer.execute(
+        config,
+        "insert into users (id, email, name, created_at)"
+            + " select gen_random_uuid(), i::text, 'same', now() from generate_series(1, 2) i");
+    TestServer.execute(config, "drop index jobs_over_by_tier");
+    String never = "create unique index concurrently jobs_over_by_tier on users (name)";
+    assertThatThrownBy(() -> TestServer.execute(config, never)).isInstanceOf(AssertionError.class);
+    assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("f");
+    TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 3");
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(5);
+    assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("t");
+    assertThat(TestServer.ask(config, FILE_OF_WHOLE)).isEqualTo(whole);
+  }
+
+  private static final String IS_VALID =
+      "select indisvalid from pg_index where indexrelid = 'jobs_over_by_tier'::regclass";
+  private static final String FILE_OF_WHOLE = "select pg_relation_filenode('sessions_by_end')";
+
+  @Test
+  void a_table_in_use_is_waited_for_and_requests_are_not_held_up() throws Exception {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "1");
+    FutureTask<Integer> migration = new FutureTask<>(() -> PostgresAdapter.migrate(config));
+    try (Connection backup = TestServer.connect(config);
+        Statement statement = backup.createStatement()) {
+      backup.setAutoCommit(false);
+      statement.execute("select count(*) from users");
+      Thread.ofVirtual().start(migration);
+      awaitTrue(
+          config,
+          "select count(*) = 1 from pg_locks where not granted and relation = 'users'::regclass");
+      awaitTrue(
+          config,
+          "select count(*) = 0 from pg_locks where not granted and relation = 'users'::regclass");
+      // Only once who waited has given up does this get through before the backup's end.
+      assertThat(TestServer.ask(config, "select count(*) from users")).isEqualTo("0");
+      assertThat(migration.isDone()).isFalse();
+      backup.commit();
+    }
+    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(6);
+  }
+
+  private static void awaitTrue(PostgresConfig config, String question) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!TestServer.ask(config, question).equals("t")) {
+      assertThat(System.nanoTime() - end).as(question).isNegative();
+      Thread.onSpinWait();
+    }
   }
 
   @Test

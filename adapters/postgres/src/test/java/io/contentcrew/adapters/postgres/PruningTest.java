@@ -6,12 +6,15 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.Session;
+import io.contentcrew.domain.user.SessionId;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,10 @@ class PruningTest {
 
   private <T> T in(Transactions.Work<T> work) {
     return adapter.transactions().inTransaction(work);
+  }
+
+  private int purged(Transactions.Work<Integer> work) {
+    return in(work);
   }
 
   private User givenUser() {
@@ -100,36 +107,64 @@ class PruningTest {
   }
 
   @Test
+  void an_instance_whose_clock_is_ahead_deletes_nothing_that_is_young() {
+    User user = givenUser();
+    Instant now = Instant.now();
+    Job young = Fixtures.aJob(user.id());
+    in(
+        stores -> {
+          stores.jobs().add(young);
+          stores
+              .jobs()
+              .finishPending(
+                  young.id(),
+                  JobStatus.CANCELLED,
+                  Fixtures.allFailed(young),
+                  Optional.empty(),
+                  now.minus(Duration.ofDays(89)));
+          stores
+              .sessions()
+              .add(
+                  new Session(
+                      new SessionId(UUID.randomUUID()),
+                      user.id(),
+                      now,
+                      now.plus(Duration.ofDays(10))));
+          return stores
+              .idempotencyKeys()
+              .take(user.id(), "key", "hash", young.id(), now, now.plus(Duration.ofDays(1)));
+        });
+    Instant ahead = now.plus(Duration.ofDays(91));
+    Instant old = ahead.minus(Duration.ofDays(90));
+    assertThat(purged(stores -> stores.jobs().purge(TierId.FREE, old, ahead, 10))).isZero();
+    assertThat(purged(stores -> stores.sessions().purge(ahead, 10))).isZero();
+    assertThat(purged(stores -> stores.idempotencyKeys().purge(ahead, 10))).isZero();
+    Instant due = now.minus(Duration.ofDays(88));
+    assertThat(purged(stores -> stores.jobs().purge(TierId.FREE, due, now, 10))).isEqualTo(1);
+  }
+
+  @Test
   void what_is_old_is_found_by_indexes() {
     fill();
+    assertThat(plan(JobSql.PURGE))
+        .contains("jobs_over_by_tier")
+        .containsPattern("Index Cond.*kept_as.*finished_at <");
+    assertThat(plan(PostgresSessions.PURGE))
+        .contains("sessions_by_end")
+        .containsPattern("Index Cond.*LEAST\\(expires_at, ended_at\\) <");
+    assertThat(plan(PostgresIdempotencyKeys.PURGE))
+        .contains("idempotency_keys_by_expiry")
+        .containsPattern("Index Cond.*expires_at <");
+    assertThat(plan(PostgresUsageLedger.LAPSED)).contains("usage_reservations_open");
+    assertThat(plan(PostgresUsageLedger.PURGE_ROWS))
+        .contains("usage_reservations_by_period")
+        .containsPattern("Index Cond.*period_end <");
+    assertThat(plan(PostgresUsageLedger.PURGE_SUMS))
+        .contains("usage_tracking_by_period")
+        .containsPattern("Index Cond.*period_end <");
+    // db-scheduler's own
     assertThat(
-            plan(
-                "select id from jobs where tier = 'free' and finished_at < now() - interval"
-                    + " '100 days' order by finished_at limit 100 for update skip locked"))
-        .contains("jobs_over_by_tier");
-    assertThat(
-            plan(
-                "select id_hash from sessions where least(expires_at, ended_at) < now() -"
-                    + " interval '1 year' order by least(expires_at, ended_at) limit 100"))
-        .contains("sessions_by_end");
-    assertThat(
-            plan(
-                "select job_id from usage_reservations r left join jobs j on j.id = r.job_id where"
-                    + " r.state = 'reserved' and coalesce(j.status not in ('pending', 'running'),"
-                    + " true) group by r.job_id order by r.job_id limit 100"))
-        .contains("usage_reservations_open");
-    assertThat(
-            plan(
-                "select job_id from usage_reservations r where r.period_end < now() - interval"
-                    + " '1 year' and r.state <> 'reserved' order by r.period_end limit 100"))
-        .contains("usage_reservations_by_period");
-    assertThat(
-            plan(
-                "select user_id from usage_tracking where period_end < now() - interval"
-                    + " '1 year' and reserved = 0 order by period_end limit 100"))
-        .contains("usage_tracking_by_period");
-    assertThat(
-            plan(
+            explain(
                 "select * from scheduled_tasks where picked = false and execution_time <= now()"
                     + " order by priority desc, execution_time limit 8 for update skip locked"))
         .contains("scheduled_tasks_due")
@@ -137,6 +172,18 @@ class PruningTest {
   }
 
   private String plan(String sql) {
+    return explain(
+        TestServer.with(
+            sql,
+            Map.of(
+                "tier", "'free'",
+                "free", "'free'",
+                "ended_before", "(now() - interval '100 days')",
+                "now", "(now() - interval '1 hour')",
+                "limit", "100")));
+  }
+
+  private String explain(String sql) {
     return TestServer.all(database, "explain (costs off) " + sql);
   }
 
@@ -161,6 +208,8 @@ class PruningTest {
         select id, 'blog', owner, now() - interval '30 days', now(),
           case when random() < 0.01 then 'reserved' else 'settled' end
         from jobs;
+        insert into idempotency_keys (user_id, key, request_hash, job_id, expires_at)
+        select owner, id::text, 'h', id, now() + random() * interval '1 day' from jobs;
         insert into usage_tracking (user_id, period_start, period_end, format, used, reserved)
         select id, now() - i * interval '30 days', now() - (i - 1) * interval '30 days', 'blog',
           1, 0

@@ -9,7 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The server that all tests of this JVM share, and databases of their own on it. */
 final class TestServer {
@@ -90,6 +94,16 @@ final class TestServer {
     } catch (SQLException e) {
       throw new AssertionError("the tests' own question failed: " + e.getMessage(), e);
     }
+  }
+
+  /** A statement of ours with literals in the place of its names. */
+  static String with(String sql, Map<String, String> literals) {
+    return Pattern.compile("(?<!:):([a-z_]+)")
+        .matcher(sql)
+        .replaceAll(
+            name ->
+                Matcher.quoteReplacement(
+                    Objects.requireNonNull(literals.get(name.group(1)), name.group(1))));
   }
 
   /** The first column of all rows, as lines of text. */

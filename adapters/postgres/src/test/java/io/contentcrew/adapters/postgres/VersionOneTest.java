@@ -1,0 +1,182 @@
+package io.contentcrew.adapters.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.testkit.Fixtures;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Instances of version 1 go on beside newer ones while they are replaced: the statements here are
+ * theirs, letter by letter, and stay as they are.
+ */
+class VersionOneTest {
+  private static final String QUEUE =
+      """
+      insert into scheduled_tasks (
+        task_name, task_instance, execution_time, picked, version, priority)
+      values (
+        :task, :id, clock_timestamp() + make_interval(secs => :delay), false,
+        (extract(epoch from clock_timestamp()) * 1000000)::bigint, :priority)
+      on conflict (task_name, task_instance) do nothing
+      """;
+
+  private static final String SUBMIT =
+      """
+      with holder as (select id from users where id = :owner for share),
+      added as (
+        insert into jobs (
+          id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
+          period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
+          failure_message, cancel_requested, created_at, started_at, finished_at)
+        select
+          :id, :owner, :topic, :formats, :tone, :length, :language, :audience, :brand_voice, :tier,
+          :period_start, :period_end, :engine, :model, :demo, :status, :attempt, :results::jsonb,
+          :failure_code, :failure_message, :cancel_requested, :created_at, :started_at,
+          :finished_at
+        where (select count(*) from holder) >= 0
+        returning id)
+      insert into job_tasks (job_id, task, position, state, input_tokens, output_tokens)
+      select added.id, t.task, t.position, 'waiting', 0, 0
+      from added, unnest(:tasks) with ordinality as t (task, position)
+      """;
+
+  private static final String CLAIM =
+      """
+      update jobs set
+        taken_over = status = 'running', status = 'running', attempt = attempt + 1,
+        worker = :worker, heartbeat_at = clock_timestamp(),
+        started_at = coalesce(started_at, clock_timestamp())
+      where id = :id and (
+        status = 'pending'
+        or status = 'running'
+          and heartbeat_at <= clock_timestamp() - make_interval(secs => :dead_after))
+      returning taken_over
+      """;
+
+  private static final String GRANT =
+      """
+      insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
+      values (:user_id, 'manual', '', :tier, :now)
+      on conflict (user_id, provider, reference)
+      do update set tier = excluded.tier, updated_at = excluded.updated_at
+      """;
+
+  private static final String SEED =
+      """
+      insert into subscription_tiers (
+        id, display_name, rank, monthly, parallel_tasks, active_jobs, generate_per_minute,
+        requests_per_minute, model, priority, api_keys, currency, monthly_price, yearly_price)
+      values (
+        :id, :display_name, :rank, :monthly::jsonb, :parallel_tasks, :active_jobs,
+        :generate_per_minute, :requests_per_minute, :model, :priority, :api_keys, :currency,
+        :monthly_price, :yearly_price)
+      on conflict (id) do update set
+        display_name = excluded.display_name, rank = excluded.rank, monthly = excluded.monthly,
+        parallel_tasks = excluded.parallel_tasks, active_jobs = excluded.active_jobs,
+        generate_per_minute = excluded.generate_per_minute,
+        requests_per_minute = excluded.requests_per_minute, model = excluded.model,
+        priority = excluded.priority, api_keys = excluded.api_keys, currency = excluded.currency,
+        monthly_price = excluded.monthly_price, yearly_price = excluded.yearly_price
+      """;
+
+  private final PostgresConfig database = TestServer.database();
+
+  private void execute(String sql, Map<String, String> literals) {
+    TestServer.execute(database, TestServer.with(sql, literals));
+  }
+
+  private static Map<String, String> aTier(String id, int rank) {
+    Map<String, String> tier = new HashMap<>();
+    tier.put("id", "'%s'".formatted(id));
+    tier.put("display_name", "'A tier'");
+    tier.put("rank", String.valueOf(rank));
+    tier.put("monthly", "'{}'");
+    for (String limit : new String[] {"parallel_tasks", "active_jobs", "generate_per_minute"}) {
+      tier.put(limit, "2");
+    }
+    tier.put("requests_per_minute", "2");
+    tier.put("model", "'m'");
+    tier.put("priority", "false");
+    tier.put("api_keys", "false");
+    tier.put("currency", "null");
+    tier.put("monthly_price", "null");
+    tier.put("yearly_price", "null");
+    return tier;
+  }
+
+  private static Map<String, String> aJob(String id, String user) {
+    Map<String, String> job = new HashMap<>();
+    job.put("id", id);
+    job.put("owner", user);
+    job.put("formats", "array['blog']");
+    for (String text :
+        new String[] {"topic", "tone", "length", "language", "engine", "model", "audience"}) {
+      job.put(text, "'x'");
+    }
+    job.put("brand_voice", "null");
+    job.put("tier", "'free'");
+    job.put("period_start", "now()");
+    job.put("period_end", "now() + interval '1 day'");
+    job.put("demo", "false");
+    job.put("status", "'pending'");
+    job.put("attempt", "0");
+    job.put("results", "'{\"blog\": {}}'");
+    job.put("failure_code", "null");
+    job.put("failure_message", "null");
+    job.put("cancel_requested", "false");
+    job.put("created_at", "now()");
+    job.put("started_at", "null::timestamptz");
+    job.put("finished_at", "null::timestamptz");
+    job.put("tasks", "array['write']");
+    return job;
+  }
+
+  @Test
+  void its_statements_find_the_tables_as_they_know_them() {
+    execute(SEED, aTier("free", 1));
+    execute(SEED, aTier("pro", 2));
+    TestServer.execute(database, "update subscription_tiers set keep_seconds = 9");
+    execute(SEED, aTier("free", 1));
+    String user = "'%s'::uuid".formatted(Fixtures.aUserId().value());
+    TestServer.execute(
+        database,
+        "insert into users (id, email, name, created_at) values (%s, 'e', 'n', now())"
+            .formatted(user));
+    execute(GRANT, Map.of("user_id", user, "tier", "'pro'", "now", "now()"));
+    String id = "'%s'::uuid".formatted(Fixtures.aJobId().value());
+    execute(SUBMIT, aJob(id, user));
+    execute(QUEUE, Map.of("task", "'job'", "id", id + "::text", "delay", "0", "priority", "1"));
+    execute(CLAIM, Map.of("id", id, "worker", "gen_random_uuid()", "dead_after", "60"));
+    assertThat(TestServer.ask(database, "select status || attempt from jobs"))
+        .isEqualTo("running1");
+    assertThat(TestServer.ask(database, "select priority from scheduled_tasks")).isEqualTo("1");
+    assertThat(TestServer.ask(database, "select keep_seconds from subscription_tiers limit 1"))
+        .as("it does not undo what it does not know")
+        .isEqualTo("9");
+  }
+
+  @Test
+  void what_it_writes_the_next_version_reads() {
+    its_statements_find_the_tables_as_they_know_them();
+    TestServer.execute(
+        database,
+        "update jobs set status = 'completed', finished_at = now() - interval '9 days',"
+            + " worker = null, heartbeat_at = null");
+    try (PostgresAdapter adapter = PostgresAdapter.open(database)) {
+      var later = Instant.now();
+      int seen =
+          adapter
+              .transactions()
+              .inTransaction(stores -> stores.jobs().purge(TierId.FREE, later, later, 10));
+      assertThat(seen).isEqualTo(1);
+      Optional<?> tiers = adapter.transactions().inTransaction(stores -> stores.tiers().load());
+      assertThat(tiers).isPresent();
+    }
+    assertThat(TestServer.ask(database, "select kept_as from jobs")).isEqualTo("pro");
+  }
+}
