@@ -24,8 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** Redis goes, in every way it can, and comes back. */
 class RedisLossTest {
-  private static final Duration FRACTION_OF_A_SECOND = Duration.ofMillis(900);
-  private static final Duration ABOUT_A_SECOND = Duration.ofSeconds(2);
+  /**
+   * For one call: 100 ms, and what a busy machine adds. Who waits for the wrong thing waits longer:
+   * lettuce's own limit is a minute, and 64 who wait one after the other take 6.4 seconds.
+   */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private static final Duration BACK = Duration.ofSeconds(5);
   private static final int CALLS = 200;
 
@@ -67,12 +71,12 @@ class RedisLossTest {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /** Each in a fraction of a second, and all so soon that few can have waited. */
+  /** Each soon, and all so soon that few can have waited. */
   private static void refusesAtOnce(RedisAdapter adapter) {
     for (Runnable question : questions(adapter)) {
-      assertThat(refused(question)).isLessThan(FRACTION_OF_A_SECOND);
+      assertThat(refused(question)).isLessThan(SOON);
     }
-    assertThat(refused(adapter::ping)).isLessThan(ABOUT_A_SECOND);
+    assertThat(refused(adapter::ping)).isLessThan(SOON);
     Duration all = Duration.ZERO;
     for (int i = 0; i < CALLS; i++) {
       all = all.plus(refused(() -> adapter.rateLimiter().acquire("key", 10)));
@@ -161,7 +165,7 @@ class RedisLossTest {
       proxy.blackhole();
       List<Duration> waited =
           Race.of(64, number -> refused(() -> adapter.rateLimiter().acquire("key", 10)));
-      assertThat(waited).allSatisfy(one -> assertThat(one).isLessThan(FRACTION_OF_A_SECOND));
+      assertThat(waited).allSatisfy(one -> assertThat(one).isLessThan(SOON));
     }
   }
 
@@ -208,7 +212,7 @@ class RedisLossTest {
       } catch (PortUnavailableException e) {
         assertThat(e).hasMessageContaining("yet");
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(FRACTION_OF_A_SECOND);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SOON);
       answersEverything(adapter);
     }
   }
@@ -271,7 +275,7 @@ class RedisLossTest {
     adapter.close();
     adapter.close();
     for (Runnable question : questions(adapter)) {
-      assertThat(refused(question)).isLessThan(FRACTION_OF_A_SECOND);
+      assertThat(refused(question)).isLessThan(SOON);
     }
     Patience.until("threads have ended", TestRedis.PATIENT, () -> threadsSince(before).isEmpty());
   }
