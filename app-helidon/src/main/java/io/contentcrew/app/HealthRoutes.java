@@ -79,17 +79,24 @@ final class HealthRoutes implements HttpService {
 
   private void health(ServerRequest request, ServerResponse response) {
     Report report = report();
-    boolean up = report.storage.up() && !draining.get();
+    boolean up = report.storage.up();
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("storage", view(report.storage, true));
     parts.put("model", view(report.model, false));
     report.redis.ifPresent(part -> parts.put("redis", view(part, false)));
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("status", !up ? "down" : report.whole() ? "up" : "degraded");
+    view.put("status", status(report));
     view.put("version", Version.text());
     view.put("running_jobs", crew.runningJobs());
     view.put("components", parts);
     reply(response, up, view);
+  }
+
+  private String status(Report report) {
+    if (!report.storage.up()) {
+      return "down";
+    }
+    return draining.get() ? "draining" : report.whole() ? "up" : "degraded";
   }
 
   private static Map<String, Object> view(Part part, boolean required) {

@@ -35,6 +35,9 @@ final class LogSetup {
     keep("io.contentcrew", julLevel(level));
     keep("org.flywaydb", Level.WARNING);
     keep("io.helidon", Level.WARNING);
+    // that the database is away our own loggers say, once, and not with a trace at each try
+    keep("com.zaxxer.hikari", Level.SEVERE);
+    keep("com.github.kagkarlsson.scheduler", Level.OFF);
   }
 
   /** Loggers are only held weakly; those that were set must not be forgotten. */

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The service, from the first open port to the last closed one. */
 final class Service implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.contentcrew.app");
+
   private final AppConfig config;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -195,13 +198,19 @@ final class Service implements AutoCloseable {
     if (!draining.compareAndSet(false, true)) {
       return;
     }
+    LOG.log(
+        Level.INFO,
+        "Stopping: no more jobs are taken up, requests are served for {0} more",
+        config.service().drainDelay());
     wiring.crew().drain();
     awaitLoadBalancers();
+    LOG.log(Level.INFO, "Giving {0} jobs back and letting readers go", wiring.crew().runningJobs());
     wiring.crew().handOver(); // first, so that streams end with a word and not with a cut
     server.stop();
     watchdog.close();
     wiring.close();
     metrics.close();
+    LOG.log(Level.INFO, "Stopped");
   }
 
   private void awaitLoadBalancers() {

@@ -29,6 +29,7 @@ final class LogFlusher implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.generation");
   private static final int JOBS_AT_ONCE = 500;
   private static final long LOOK_UP_MILLIS = 200;
+  private static final long WHILE_AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Transactions transactions;
   private final CrewObserver observer;
@@ -39,6 +40,7 @@ final class LogFlusher implements AutoCloseable {
   private final LinkedBlockingQueue<JobLog> dirty = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closing;
+  private boolean storeIsAway; // for the flusher's thread, and for who closes when that has ended
 
   /**
    * A flusher that runs until it is closed.
@@ -90,8 +92,9 @@ final class LogFlusher implements AutoCloseable {
           // several times what the flush cost: storing must never become the main thing this
           // process does
           long cost = 8 * (System.nanoTime() - begun);
+          long least = storeIsAway ? WHILE_AWAY_NANOS : minPauseNanos;
           TimeUnit.NANOSECONDS.sleep(
-              Math.clamp(Math.max(cost, jobs * 250_000L), minPauseNanos, maxPauseNanos));
+              Math.clamp(Math.max(cost, jobs * 250_000L), least, Math.max(least, maxPauseNanos)));
         }
       }
     } catch (InterruptedException e) {
@@ -160,10 +163,17 @@ final class LogFlusher implements AutoCloseable {
       int entries = batches.stream().mapToInt(batch -> batch.entries().size()).sum();
       signals.grown(batches.stream().map(Batch::id).toList());
       observer.eventsFlushed(batches.size(), entries, Duration.ofNanos(System.nanoTime() - begun));
+      if (storeIsAway) {
+        storeIsAway = false;
+        LOG.log(Level.INFO, "What jobs write is stored again");
+      }
       return left;
     } catch (PortException e) {
       LOG.log(
-          Level.WARNING, "Cannot store what jobs have written; trying again: {0}", e.getMessage());
+          storeIsAway ? Level.DEBUG : Level.WARNING,
+          "Cannot store what jobs have written; trying again: {0}",
+          e.getMessage());
+      storeIsAway = true;
       return null;
     } catch (RuntimeException e) { // a bug must not end the flusher, or every job would stand still
       LOG.log(Level.ERROR, "Cannot store what jobs have written; trying again", e);

@@ -185,6 +185,13 @@ final class RunGeneration {
 
   private void run(Job job, boolean takenOver, JobLog log, JobRun run, StopSignal stop)
       throws Commits.Abandoned {
+    if (takenOver) {
+      LOG.log(
+          Level.INFO,
+          "Goes on with job {0}, whose worker gave no sign of life; attempt {1}",
+          job.id(),
+          job.attempt());
+    }
     context.observer().jobStarted(job, Duration.between(job.createdAt(), context.now()));
     if (takenOver && job.attempt() > settings.attempts()) {
       run.finish(Optional.of(workerLost()));
