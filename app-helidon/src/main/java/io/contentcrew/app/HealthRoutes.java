@@ -182,8 +182,7 @@ final class HealthRoutes implements HttpService {
       return new Part(
           "down",
           millis(begun),
-          Map.of(
-              "reason", "Redis does not answer; each instance goes by its own limits and cache"));
+          Map.of("reason", "Redis cannot be used; each instance goes by its own limits and cache"));
     }
   }
 

@@ -259,7 +259,8 @@ final class Settings {
               COMPOSE,
               TEXT,
               "Must be set, like REDIS_PASSWORD and SECRET_KEY below. Letters and digits only, as"
-                  + " it becomes part of an address (openssl rand -hex 24)."),
+                  + " it becomes part of an address (openssl rand -hex 24); so REDIS_PASSWORD"
+                  + " too."),
           Setting.of("POSTGRES_USER", COMPOSE, TEXT, "crew", "Who enters the database."),
           Setting.of("POSTGRES_DB", COMPOSE, TEXT, "crew", "Its name."),
           Setting.of(
