@@ -227,7 +227,8 @@ class OllamaTimersTest extends OllamaTest {
             .withoutCounts());
     Timings timings = generator().generate(prompt, pieces::add).timings();
     assertThat(timings.prefill()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
-    assertThat(timings.decode()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    // the first word may take longer on its way than the end does
+    assertThat(timings.decode()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
     assertThat(timings.total()).isGreaterThanOrEqualTo(timings.prefill().plus(timings.decode()));
   }
 }
