@@ -1,11 +1,5 @@
 -- What SubmitGeneration sends to PostgreSQL for one job, in order; `...` stands for a parameter, with the value that the baseline gives.
 -- A run compares it with what is really sent, and refuses to measure if that is something else.
-select g.tier, g.period_start, g.period_end
-from user_subscriptions g
-join subscription_tiers t on t.id = g.tier
-where g.user_id = `user` and (g.ends_at is null or g.ends_at > `now`)
-order by t.rank desc
-limit 1;
 BEGIN;
 select id, email, name, created_at from users where id = `user` for no key update;
 select g.tier, g.period_start, g.period_end
@@ -55,6 +49,7 @@ insert into scheduled_tasks (
   task_name, task_instance, execution_time, picked, version, priority)
 values (
   `'job'`, `jobtext`, clock_timestamp() + make_interval(secs => `0`), false,
-  (extract(epoch from clock_timestamp()) * 1000000)::bigint, `0`)
+  (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+  -floor(extract(epoch from clock_timestamp() - timestamptz '2026-01-01 00:00:00Z') + `0`)::int)
 on conflict (task_name, task_instance) do nothing;
 COMMIT;
