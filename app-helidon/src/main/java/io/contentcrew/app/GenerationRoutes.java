@@ -90,7 +90,7 @@ final class GenerationRoutes implements HttpService {
 
   /** Counts the request against the tier's submits a minute. */
   private void spend(SignedIn caller, ServerResponse response) {
-    Tier tier = crew.tiers().find(caller.entitlement().tier()).orElseGet(() -> crew.tiers().free());
+    Tier tier = crew.tiers().findOrFree(caller.entitlement().tier());
     RateLimiter.Decision decision =
         crew.rateLimiter()
             .acquire("generate:" + caller.user().id(), tier.limits().generatePerMinute());

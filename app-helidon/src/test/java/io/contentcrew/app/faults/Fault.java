@@ -47,81 +47,81 @@ sealed interface Fault {
     DELAY
   }
 
+  /** Something that happens to a process. */
+  sealed interface OfInstance extends Fault {
+    /** Which of them. */
+    int instance();
+
+    @Override
+    default Target target() {
+      return Target.ofInstance(instance());
+    }
+
+    /** The process. */
+    default Instance in(Cluster cluster) {
+      return cluster.instances().get(instance());
+    }
+
+    /** Starts it again as it was, and waits until it serves. */
+    default void launchAgain(Cluster cluster) {
+      in(cluster).launchAgain();
+      in(cluster).awaitServing();
+    }
+  }
+
   /** A process is killed, and started again. */
-  record Kill(int instance) implements Fault {
+  record Kill(int instance) implements OfInstance {
     @Override
     public void begin(Cluster cluster) {
-      cluster.instances().get(instance).kill();
+      in(cluster).kill();
     }
 
     @Override
     public void end(Cluster cluster) {
-      cluster.instances().get(instance).launchAgain();
-      cluster.instances().get(instance).awaitServing();
-    }
-
-    @Override
-    public Target target() {
-      return Target.ofInstance(instance);
+      launchAgain(cluster);
     }
   }
 
   /** A process is asked to end, and started again. */
-  record Terminate(int instance) implements Fault {
+  record Terminate(int instance) implements OfInstance {
     @Override
     public void begin(Cluster cluster) {
-      cluster.instances().get(instance).terminate();
+      in(cluster).terminate();
     }
 
     @Override
     public void end(Cluster cluster) {
-      cluster.instances().get(instance).launchAgain();
-      cluster.instances().get(instance).awaitServing();
-    }
-
-    @Override
-    public Target target() {
-      return Target.ofInstance(instance);
+      launchAgain(cluster);
     }
   }
 
   /** A process stands still for so long that it is taken for dead, and then goes on. */
-  record Pause(int instance) implements Fault {
+  record Pause(int instance) implements OfInstance {
     @Override
     public void begin(Cluster cluster) {
-      cluster.instances().get(instance).pause();
+      in(cluster).pause();
     }
 
     @Override
     public void end(Cluster cluster) {
-      cluster.instances().get(instance).resume();
-    }
-
-    @Override
-    public Target target() {
-      return Target.ofInstance(instance);
+      in(cluster).resume();
     }
   }
 
   /** A process comes back with a wrong clock, and later with a right one. */
-  record Skew(int instance, Duration ahead) implements Fault {
+  record Skew(int instance, Duration ahead) implements OfInstance {
     @Override
     public void begin(Cluster cluster) {
-      cluster.instances().get(instance).kill();
-      cluster.instances().get(instance).launchAgain(ahead);
-      cluster.instances().get(instance).awaitServing();
+      in(cluster).kill();
+      in(cluster).launchAgain(ahead);
+      in(cluster).awaitServing();
     }
 
     @Override
     public void end(Cluster cluster) {
-      cluster.instances().get(instance).terminate();
-      cluster.instances().get(instance).launchAgain(Duration.ZERO);
-      cluster.instances().get(instance).awaitServing();
-    }
-
-    @Override
-    public Target target() {
-      return Target.ofInstance(instance);
+      in(cluster).terminate();
+      in(cluster).launchAgain(Duration.ZERO);
+      in(cluster).awaitServing();
     }
   }
 

@@ -30,6 +30,11 @@ public record TierCatalog(List<Tier> tiers) {
     return tiers.stream().filter(tier -> tier.id().equals(id)).findFirst();
   }
 
+  /** The tier of that name; the free one where it is not offered any more. */
+  public Tier findOrFree(TierId id) {
+    return find(id).orElseGet(this::free);
+  }
+
   /** What users without a subscription are on. */
   public Tier free() {
     return find(TierId.FREE).orElseThrow();

@@ -43,7 +43,7 @@ record RunContext(
 
   /** How many agents of a user on that tier may work at the same time. */
   int parallelTasks(TierId tier) {
-    return catalog.find(tier).orElse(catalog.free()).limits().parallelTasks();
+    return catalog.findOrFree(tier).limits().parallelTasks();
   }
 
   /** Now, as exactly as every store can keep it. */

@@ -34,8 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a job: claims it, and takes it to its end or as far as this process gets. Safe for use by
@@ -218,10 +216,10 @@ final class RunGeneration {
   private void runCached(Job job, JobLog log, JobRun run, StopSignal stop, TextGenerator generator)
       throws Commits.Abandoned {
     ContentCache.Key key = CacheKeys.of(job);
-    try (Lead lead = new Lead(key, job.id())) {
+    try (Lead lead = new Lead(cache, key, job.id(), timer, settings.deadAfter())) {
       // what was begun is finished: some of its pieces may be out already
       Optional<List<Piece>> pieces =
-          job.attempt() == 1 ? findOrLead(job, log, lead, stop) : Optional.empty();
+          job.attempt() == 1 ? findOrLead(job, key, log, lead, stop) : Optional.empty();
       boolean hit = pieces.isPresent() && !pieces.get().isEmpty();
       context.observer().cacheLookedUp(hit);
       if (hit && stop.reason().isEmpty()) {
@@ -237,8 +235,9 @@ final class RunGeneration {
   }
 
   /** Waits until the pieces are there, or nobody writes them and the job leads. */
-  private Optional<List<Piece>> findOrLead(Job job, JobLog log, Lead lead, StopSignal stop) {
-    Optional<List<Piece>> pieces = cache.find(lead.key);
+  private Optional<List<Piece>> findOrLead(
+      Job job, ContentCache.Key key, JobLog log, Lead lead, StopSignal stop) {
+    Optional<List<Piece>> pieces = cache.find(key);
     boolean waits = false;
     while (pieces.isEmpty() && !lead.take() && stop.reason().isEmpty()) {
       if (!waits) {
@@ -248,71 +247,9 @@ final class RunGeneration {
             log, log.append(new Progress(0, job.crew().tasks().size(), Optional.of(behind))));
       }
       sleep(LOOK_IN_CACHE, stop);
-      pieces = cache.find(lead.key);
+      pieces = cache.find(key);
     }
     return pieces;
-  }
-
-  /**
-   * The lead of a job over those with equal briefs. It is kept by short leases, so that they do not
-   * wait for long for an instance that died.
-   */
-  private final class Lead implements AutoCloseable {
-    private final ContentCache.Key key;
-    private final JobId id;
-    private final ReentrantLock keeping = new ReentrantLock();
-    private @Nullable ScheduledFuture<?> renewal;
-    private boolean over;
-
-    Lead(ContentCache.Key key, JobId id) {
-      this.key = key;
-      this.id = id;
-    }
-
-    /** Takes it if it is free; returns whether the job leads. */
-    boolean take() {
-      if (renewal != null) {
-        return true;
-      }
-      Duration lease = settings.deadAfter().multipliedBy(2);
-      if (!cache.lead(key, id, lease)) {
-        return false;
-      }
-      long period = lease.toMillis() / 4;
-      renewal =
-          timer.scheduleWithFixedDelay(
-              () -> Thread.ofVirtual().start(() -> renew(lease)),
-              period,
-              period,
-              TimeUnit.MILLISECONDS);
-      return true;
-    }
-
-    private void renew(Duration lease) {
-      keeping.lock();
-      try {
-        if (!over && !cache.lead(key, id, lease)) {
-          LOG.log(Level.DEBUG, "Job {0} leads no more; its brief may be written twice", id);
-        }
-      } finally {
-        keeping.unlock();
-      }
-    }
-
-    /** After a renewal that is under way: it would take the lead again. */
-    @Override
-    public void close() {
-      if (renewal != null) {
-        renewal.cancel(false);
-        keeping.lock();
-        try {
-          over = true;
-          cache.release(key, id);
-        } finally {
-          keeping.unlock();
-        }
-      }
-    }
   }
 
   private static void sleep(Duration time, StopSignal stop) {

@@ -51,7 +51,7 @@ public final class ShowUsage {
           for (Format format : Format.values()) {
             all.put(format, had.getOrDefault(format, FormatUsage.NONE));
           }
-          Tier tier = catalog.find(entitlement.tier()).orElseGet(catalog::free);
+          Tier tier = catalog.findOrFree(entitlement.tier());
           return new View(tier, period, all, stores.jobs().countActive(user));
         });
   }

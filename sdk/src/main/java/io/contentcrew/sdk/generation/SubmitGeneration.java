@@ -237,7 +237,7 @@ public final class SubmitGeneration {
       return earlier.get();
     }
     Entitlement entitlement = stores.subscriptions().entitlement(user, now);
-    Tier tier = entitlements.tier(entitlement);
+    Tier tier = catalog.findOrFree(entitlement.tier());
     if (!tier.model().equals(model)) {
       throw new TierChanged();
     }

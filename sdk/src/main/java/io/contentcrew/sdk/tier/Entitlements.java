@@ -43,7 +43,10 @@ public final class Entitlements {
    * @throws PortUnavailableException if neither the cache nor the stores can be had
    */
   public Tier tier(UserId user) {
-    return cached(user).map(this::tier).orElseGet(() -> fresh(user));
+    return cached(user)
+        .map(Entitlement::tier)
+        .map(catalog::findOrFree)
+        .orElseGet(() -> fresh(user));
   }
 
   /** The tier the user is on, as the stores say now. */
@@ -55,7 +58,7 @@ public final class Entitlements {
     } catch (PortException e) {
       LOG.log(Level.DEBUG, "A tier is not cached: {0}", e.getMessage());
     }
-    return tier(entry.entitlement());
+    return catalog.findOrFree(entry.entitlement().tier());
   }
 
   private Optional<Entitlement> cached(UserId user) {
@@ -65,11 +68,6 @@ public final class Entitlements {
       LOG.log(Level.DEBUG, "The cache of tiers is not asked: {0}", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /** The tier an entitlement is to, as it is offered now; the free one where it is not any more. */
-  public Tier tier(Entitlement entitlement) {
-    return catalog.find(entitlement.tier()).orElseGet(catalog::free);
   }
 
   /** Puts a user on a tier, without payment and without end. */

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -131,24 +130,11 @@ final class MemoryChores {
 
   /** Waits until no call is under way; returns whether that is so in time. */
   boolean await(Duration longest) {
-    long nanos = TimeUnit.NANOSECONDS.convert(longest);
-    boolean interrupted = false;
     lock.lock();
     try {
-      while (!working.isEmpty() && nanos > 0) {
-        try {
-          nanos = changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-          interrupted = true; // whoever stops in a hurry does not wait
-          nanos = 0;
-        }
-      }
-      return working.isEmpty();
+      return Waiting.until(changed, longest, working::isEmpty);
     } finally {
       lock.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.contentcrew.adapters.memory;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.contentcrew.domain.generation.JobId;
@@ -35,14 +34,7 @@ public final class MemoryContentCache implements ContentCache {
             .maximumWeight(mostCharacters)
             .weigher((Key key, List<Piece> value) -> weight(value))
             .expireAfterWrite(timeToLive)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    Instant now = clock.instant();
-                    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-                  }
-                })
+            .ticker(new ClockTicker(clock))
             .build();
   }
 

@@ -245,19 +245,6 @@ final class MemoryDispatcher implements JobDispatcher {
 
   /** Returns whether all handlers have returned. */
   private boolean awaitHandlers(Duration longest) {
-    long nanos = TimeUnit.NANOSECONDS.convert(longest);
-    boolean interrupted = false;
-    while (!handlers.isEmpty() && nanos > 0) {
-      try {
-        nanos = changed.awaitNanos(nanos);
-      } catch (InterruptedException e) {
-        interrupted = true; // whoever stops in a hurry does not wait
-        nanos = 0;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return handlers.isEmpty();
+    return Waiting.until(changed, longest, handlers::isEmpty);
   }
 }

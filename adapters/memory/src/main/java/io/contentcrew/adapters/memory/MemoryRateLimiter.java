@@ -11,7 +11,6 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,12 @@ public final class MemoryRateLimiter implements RateLimiter {
 
   /** A limiter that counts by {@code clock}. */
   public static MemoryRateLimiter create(InstantSource clock) {
+    ClockTicker ticker = new ClockTicker(clock);
     return new MemoryRateLimiter(
         new TimeMeter() {
           @Override
           public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            return ticker.read();
           }
 
           @Override

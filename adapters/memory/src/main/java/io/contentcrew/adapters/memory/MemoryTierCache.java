@@ -1,13 +1,11 @@
 package io.contentcrew.adapters.memory;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.tier.TierCache;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,14 +33,7 @@ public final class MemoryTierCache implements TierCache {
             .concurrencyLevel(1) // else a fourth of the room is all that some users share
             .maximumSize(mostUsers)
             .expireAfterWrite(timeToLive)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    Instant now = clock.instant();
-                    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-                  }
-                })
+            .ticker(new ClockTicker(clock))
             .build();
   }
 

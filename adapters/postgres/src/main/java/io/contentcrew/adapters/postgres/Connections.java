@@ -53,7 +53,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   /** A pool of {@code size}, which connects when it is first asked. */
   static Connections open(PostgresConfig config, String name, int size) {
     Duration wait = config.pool().acquireTimeout();
-    HikariConfig settings = settings(config, name, size);
+    HikariConfig settings = settings(config, name, size, config.pool().socketTimeout());
     // Nobody waits here for others, only for the server; together with the wait for a permit the
     // answer that there is none comes within twice the wait.
     settings.setConnectionTimeout(wait.toMillis());
@@ -61,10 +61,11 @@ final class Connections implements ConnectionFactory, AutoCloseable {
     return new Connections(config, new HikariDataSource(settings), size);
   }
 
-  private static HikariConfig settings(PostgresConfig config, String name, int size) {
+  private static HikariConfig settings(
+      PostgresConfig config, String name, int size, Duration socketTimeout) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName(name);
-    settings.setDataSource(dataSource(config, config.pool().socketTimeout()));
+    settings.setDataSource(dataSource(config, socketTimeout));
     settings.setConnectionInitSql(LET_GO);
     settings.setMaximumPoolSize(size);
     // Else it tries to connect while the server is away, more and more seldom, and is just pausing
@@ -77,10 +78,10 @@ final class Connections implements ConnectionFactory, AutoCloseable {
 
   /** A pool for the queue alone, so that a rush of requests cannot make its entries look dead. */
   static HikariDataSource forQueue(PostgresConfig config) {
-    HikariConfig settings = settings(config, "contentcrew-queue", QUEUE_SIZE);
-    settings.setConnectionTimeout(QUEUE_WAIT.toMillis());
     // Nothing it asks takes long, and while it waits nothing is picked.
-    settings.setDataSource(dataSource(config, config.pool().socketTimeout().dividedBy(2)));
+    Duration socketTimeout = config.pool().socketTimeout().dividedBy(2);
+    HikariConfig settings = settings(config, "contentcrew-queue", QUEUE_SIZE, socketTimeout);
+    settings.setConnectionTimeout(QUEUE_WAIT.toMillis());
     return new HikariDataSource(settings);
   }
 

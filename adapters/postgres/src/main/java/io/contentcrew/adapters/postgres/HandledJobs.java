@@ -163,19 +163,6 @@ final class HandledJobs {
   }
 
   private boolean awaitEmpty(Duration longest) {
-    long nanos = longest.toNanos();
-    boolean interrupted = false;
-    while (!threads.isEmpty() && nanos > 0) {
-      try {
-        nanos = left.awaitNanos(nanos);
-      } catch (InterruptedException e) {
-        interrupted = true; // whoever stops in a hurry does not wait
-        nanos = 0;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return threads.isEmpty();
+    return Waiting.until(left, longest, threads::isEmpty);
   }
 }

@@ -320,24 +320,11 @@ final class PostgresChores {
   }
 
   private boolean awaitNone(Duration longest) {
-    long nanos = longest.toNanos();
-    boolean interrupted = false;
     lock.lock();
     try {
-      while (!working.isEmpty() && nanos > 0) {
-        try {
-          nanos = changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-          interrupted = true; // whoever stops in a hurry does not wait
-          nanos = 0;
-        }
-      }
-      return working.isEmpty();
+      return Waiting.until(changed, longest, working::isEmpty);
     } finally {
       lock.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }
