@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the service was told, checked. The only class that looks at the environment. */
-record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accounts accounts) {
+record AppConfig(
+    Service service, Stores stores, Models models, Jobs jobs, Accounts accounts, Edges edges) {
   /** The kind of place the service runs in. */
   enum Env {
     DEV,
@@ -132,7 +133,8 @@ record AppConfig(Service service, Stores stores, Models models, Jobs jobs, Accou
             stores,
             models(from, env, usualOllama),
             jobs(from),
-            accounts(from, env, stores.dataDir));
+            accounts(from, env, stores.dataDir),
+            Edges.read(from, env));
     if (!from.problems().isEmpty()) {
       throw new Invalid(from.problems());
     }

@@ -45,6 +45,8 @@ record Setting(
     FLAG("true or false"),
     URL("http:// or https:// address"),
     URLS("http:// or https:// addresses, parted by commas"),
+    ORIGINS("https://host, or https://host:port, parted by commas"),
+    ADDRESSES("addresses or ranges such as 10.0.0.0/8, parted by commas"),
     DATABASE("postgresql://user:password@host:port/database"),
     REDIS("redis://host:port, or rediss:// for TLS"),
     FILE("path");

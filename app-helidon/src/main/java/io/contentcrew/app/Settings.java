@@ -6,6 +6,7 @@ import static io.contentcrew.app.Setting.Group.JOBS;
 import static io.contentcrew.app.Setting.Group.MODELS;
 import static io.contentcrew.app.Setting.Group.SERVICE;
 import static io.contentcrew.app.Setting.Group.STORES;
+import static io.contentcrew.app.Setting.Kind.ADDRESSES;
 import static io.contentcrew.app.Setting.Kind.CHOICE;
 import static io.contentcrew.app.Setting.Kind.DATABASE;
 import static io.contentcrew.app.Setting.Kind.DECIMAL;
@@ -13,8 +14,10 @@ import static io.contentcrew.app.Setting.Kind.DURATION;
 import static io.contentcrew.app.Setting.Kind.FILE;
 import static io.contentcrew.app.Setting.Kind.FLAG;
 import static io.contentcrew.app.Setting.Kind.NUMBER;
+import static io.contentcrew.app.Setting.Kind.ORIGINS;
 import static io.contentcrew.app.Setting.Kind.REDIS;
 import static io.contentcrew.app.Setting.Kind.TEXT;
+import static io.contentcrew.app.Setting.Kind.URL;
 import static io.contentcrew.app.Setting.Kind.URLS;
 
 import java.util.List;
@@ -70,6 +73,44 @@ final class Settings {
               DURATION,
               "30s",
               "How long a client may take to send a body."),
+          Setting.of(
+              "HEADER_TIMEOUT",
+              SERVICE,
+              DURATION,
+              "10s",
+              "How long a client may take to send the head of a request, from its first byte."),
+          Setting.of(
+              "WRITE_TIMEOUT",
+              SERVICE,
+              DURATION,
+              "30s",
+              "How long a client may take to accept the next 64 KiB of an answer; then it is cut"
+                  + " off. Streams have SSE_WRITE_TIMEOUT besides."),
+          Setting.of(
+              "MAX_CONNECTIONS",
+              SERVICE,
+              NUMBER,
+              "4096",
+              "Connections at the same time; more wait until one is closed."),
+          Setting.optional(
+              "API_BASE_URL",
+              SERVICE,
+              URL,
+              "The address at which clients find the service. Must be given outside dev, and be"
+                  + " https:// in prod; then browsers are told to come by HTTPS only. Without it,"
+                  + " http://localhost:PORT."),
+          Setting.optional(
+              "CORS_ORIGINS",
+              SERVICE,
+              ORIGINS,
+              "The origins of pages that may use the service with their visitors' rights. Without"
+                  + " it, only pages of the service itself."),
+          Setting.optional(
+              "TRUSTED_PROXIES",
+              SERVICE,
+              ADDRESSES,
+              "The load balancers and proxies in front of the service, whose X-Forwarded-For tells"
+                  + " the client's address. Without it, nobody's does."),
           Setting.of(
               "DATA_DIR",
               STORES,
@@ -218,6 +259,18 @@ final class Settings {
               DURATION,
               "30s",
               "A reader that takes nothing for so long is cut off; it may come back."),
+          Setting.of(
+              "STREAMS_PER_USER",
+              JOBS,
+              NUMBER,
+              "5",
+              "Streams that a user may have open at an instance at the same time."),
+          Setting.of(
+              "MAX_STREAMS",
+              JOBS,
+              NUMBER,
+              "1000",
+              "Streams that may be open at an instance at the same time."),
           Setting.secret(
               "SECRET_KEY",
               ACCOUNTS,

@@ -67,6 +67,7 @@ class ConfigTest {
                 Map.of("ENV", "prod", "PORT", "99999", "JOB_TIMEOUT", "soon", "STORAGE", "memory")))
         .anyMatch(problem -> problem.startsWith("SECRET_KEY must be given"))
         .anyMatch(problem -> problem.startsWith("DATABASE_URL must be given"))
+        .anyMatch(problem -> problem.startsWith("API_BASE_URL must be given"))
         .anyMatch(problem -> problem.startsWith("Say who writes"))
         .anyMatch(problem -> problem.startsWith("PORT must be a whole number from 0 to 65535"))
         .anyMatch(problem -> problem.startsWith("JOB_TIMEOUT must be a duration"))
@@ -79,6 +80,7 @@ class ConfigTest {
             problems(
                 Map.of(
                     "ENV", "prod",
+                    "API_BASE_URL", "https://api.example.com",
                     "SECRET_KEY", "p7mVJb0Xq3Zt1Yw9Kd5Rf8Hn2Lc6Gs4Ae0Ui",
                     "DATABASE_URL", "postgresql://crew:pw@db:5432/crew",
                     "OLLAMA_BASE_URL", "http://ollama:11434")))
@@ -100,6 +102,21 @@ class ConfigTest {
         "COOKIE_SECURE|maybe|COOKIE_SECURE must be true or false",
         "OFFLINE_TOKENS_PER_SECOND|fast|OFFLINE_TOKENS_PER_SECOND must be a number",
         "TIERS_FILE|/nowhere/tiers.yaml|TIERS_FILE names a file that cannot be read",
+        "API_BASE_URL|api.example.com|API_BASE_URL must hold http:// or https:// addresses",
+        "API_BASE_URL|https://a.example,https://b.example|API_BASE_URL must be one address",
+        "TRUSTED_PROXIES|10.0.0.0/8,proxy|TRUSTED_PROXIES: proxy cannot be used: it is no address",
+        "TRUSTED_PROXIES|10.0.0.1/8|TRUSTED_PROXIES: 10.0.0.1/8 cannot be used: it has bits after",
+        "CORS_ORIGINS|*|CORS_ORIGINS must not hold *",
+        "CORS_ORIGINS|https://a.example,null|CORS_ORIGINS must not hold null",
+        "CORS_ORIGINS|https://a.example/|CORS_ORIGINS: https://a.example/ must be scheme, host",
+        "CORS_ORIGINS|https://a.example/app|CORS_ORIGINS: https://a.example/app must be scheme",
+        "CORS_ORIGINS|a.example|CORS_ORIGINS: a.example must be scheme, host and port only",
+        "CORS_ORIGINS|https://*.example|CORS_ORIGINS: https://*.example must be scheme, host",
+        "CORS_ORIGINS|https://a.example,|CORS_ORIGINS:  must be scheme, host and port only",
+        "HEADER_TIMEOUT|0s|HEADER_TIMEOUT must be a duration of at least 100ms",
+        "MAX_CONNECTIONS|0|MAX_CONNECTIONS must be a whole number from 1",
+        "STREAMS_PER_USER|0|STREAMS_PER_USER must be a whole number from 1",
+        "MAX_STREAMS|-1|MAX_STREAMS must be a whole number from 1",
         "PASSWORD_MIN_LENGTH|7|PASSWORD_MIN_LENGTH must be a whole number from 8"
       })
   void what_is_wrong_is_told_with_the_rule(String name, String value, String problem) {
@@ -112,6 +129,8 @@ class ConfigTest {
         dev(
             "ENV",
             "staging",
+            "API_BASE_URL",
+            "http://localhost:8000",
             "SECRET_KEY",
             "changeme-changeme-changeme-changeme",
             "DATABASE_URL",
@@ -138,6 +157,54 @@ class ConfigTest {
     assertThat(both)
         .anyMatch(problem -> problem.contains("not both"))
         .noneMatch(problem -> problem.contains("canary"));
+  }
+
+  @Test
+  void the_edges_are_as_told_or_closed() throws Exception {
+    Edges closed = AppConfig.read(dev("PORT", "9001")).edges();
+    assertThat(closed.baseUrl()).hasToString("http://localhost:9001");
+    assertThat(closed.isHttps()).isFalse();
+    assertThat(closed.trustedProxies()).isEmpty();
+    assertThat(closed.corsOrigins()).isEmpty();
+    Edges open =
+        AppConfig.read(
+                dev(
+                    "API_BASE_URL",
+                    "https://api.example.com/",
+                    "TRUSTED_PROXIES",
+                    "10.0.0.0/8, ::1",
+                    "CORS_ORIGINS",
+                    "https://WWW.example.com:443, http://localhost:3000"))
+            .edges();
+    assertThat(open.baseUrl()).hasToString("https://api.example.com");
+    assertThat(open.isHttps()).isTrue();
+    assertThat(open.trustedProxies())
+        .extracting(AddressRange::toString)
+        .containsExactly("10.0.0.0/8", "::1/128");
+    assertThat(open.corsOrigins())
+        .containsExactlyInAnyOrder("https://www.example.com", "http://localhost:3000");
+  }
+
+  @Test
+  void in_production_nothing_comes_by_plain_http_but_from_this_machine() {
+    Map<String, String> right =
+        Map.of(
+            "ENV", "prod",
+            "API_BASE_URL", "https://api.example.com",
+            "SECRET_KEY", "p7mVJb0Xq3Zt1Yw9Kd5Rf8Hn2Lc6Gs4Ae0Ui",
+            "DATABASE_URL", "postgresql://crew:pw@db:5432/crew",
+            "OLLAMA_BASE_URL", "http://ollama:11434",
+            "CORS_ORIGINS", "https://www.example.com,http://localhost:3000,http://[::1]:3000");
+    assertThat(problems(right)).isEmpty();
+    Map<String, String> wrong = new HashMap<>(right);
+    wrong.put("API_BASE_URL", "http://api.example.com");
+    wrong.put("CORS_ORIGINS", "http://www.example.com");
+    assertThat(problems(wrong))
+        .hasSize(2)
+        .anyMatch(problem -> problem.startsWith("API_BASE_URL must begin with https://"))
+        .anyMatch(
+            problem ->
+                problem.startsWith("CORS_ORIGINS: http://www.example.com must begin with https"));
   }
 
   @ParameterizedTest

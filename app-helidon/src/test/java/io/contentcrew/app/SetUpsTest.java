@@ -100,7 +100,17 @@ class SetUpsTest {
                   database.port(),
                   database.database());
       try (ServiceProcess service =
-          start("ENV", "prod", "SECRET_KEY", KEY, "DATABASE_URL", url, "BCRYPT_COST", "10")) {
+          start(
+              "ENV",
+              "prod",
+              "API_BASE_URL",
+              "https://api.example.com",
+              "SECRET_KEY",
+              KEY,
+              "DATABASE_URL",
+              url,
+              "BCRYPT_COST",
+              "10")) {
         assertServes(service, "postgres");
         assertThat(service.out())
             .containsPattern(
