@@ -94,11 +94,14 @@ final class GenerationRoutes implements HttpService {
     RateLimiter.Decision decision =
         crew.rateLimiter()
             .acquire("generate:" + caller.user().id(), tier.limits().generatePerMinute());
-    response.header(HeaderNames.create("X-RateLimit-Limit"), String.valueOf(decision.limit()));
-    response.header(
-        HeaderNames.create("X-RateLimit-Remaining"), String.valueOf(decision.remaining()));
-    response.header(
-        HeaderNames.create("X-RateLimit-Reset"), String.valueOf(decision.resetAfter().toSeconds()));
+    new RateLimitHeaders(
+            "generate",
+            decision.limit(),
+            Duration.ofMinutes(1),
+            decision.remaining(),
+            decision.resetAfter(),
+            decision.allowed() ? Optional.empty() : Optional.of(decision.retryAfter()))
+        .addTo(response.headers());
     if (!decision.allowed()) {
       throw Problem.of(
               Problem.Code.RATE_LIMITED,
