@@ -14,15 +14,17 @@ final class AccessLog {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.access");
 
   private final HttpMetrics metrics;
+  private final SecurityHeaders securityHeaders;
 
-  AccessLog(HttpMetrics metrics) {
+  AccessLog(HttpMetrics metrics, SecurityHeaders securityHeaders) {
     this.metrics = metrics;
+    this.securityHeaders = securityHeaders;
   }
 
   void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     long begun = System.nanoTime();
     response.header(RequestIds.HEADER, RequestIds.of(request));
-    SecurityHeaders.add(response.headers());
+    securityHeaders.add(response.headers());
     try {
       chain.proceed();
     } finally {

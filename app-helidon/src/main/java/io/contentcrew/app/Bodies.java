@@ -2,7 +2,12 @@ package io.contentcrew.app;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +30,28 @@ final class Bodies {
     this.maxBytes = maxBytes;
     this.timeout = timeout;
     this.watchdog = watchdog;
+  }
+
+  /**
+   * Takes in what a route has left of its request's body, because the next request follows after
+   * it; within the time that there is for a body.
+   */
+  void leftovers(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    chain.proceed();
+    if (request.content().consumed()
+        || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      return;
+    }
+    try (Watchdog.Watch watch = watchdog.watch()) {
+      watch.begin(timeout);
+      try {
+        request.content().consume();
+      } catch (RuntimeException e) { // it is answered already
+        throw new CloseConnectionException("The rest of the body did not come", e);
+      } finally {
+        watch.end();
+      }
+    }
   }
 
   /** The JSON object in the body. */

@@ -10,7 +10,9 @@ import io.helidon.webserver.http.Handler;
 final class MethodNotAllowed {
   private MethodNotAllowed() {}
 
-  static Handler but(String allowed) {
+  /** Names those methods, and HEAD where GET is one of them. */
+  static Handler but(String methods) {
+    String allowed = methods.replace("GET", "GET, HEAD");
     return (request, response) -> {
       response.header(HeaderNames.ALLOW, allowed);
       throw Problem.of(Problem.Code.METHOD_NOT_ALLOWED, "This address knows " + allowed + " only.")

@@ -38,10 +38,16 @@ final class Problems {
   }
 
   /** What answers for requests that do not get as far as the routes. */
-  static DirectHandlers directHandlers() {
+  static DirectHandlers directHandlers(SecurityHeaders securityHeaders, Cors cors) {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
+    DirectHandler handler =
+        (request, type, status, headers, message) -> {
+          securityHeaders.add(headers);
+          cors.add(request.headers(), headers);
+          return direct(request, status, headers);
+        };
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(type, Problems::direct);
+      handlers.addHandler(type, handler);
     }
     return handlers.build();
   }
@@ -99,6 +105,9 @@ final class Problems {
       case 413 ->
           Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body is larger than allowed here.");
       case 415 -> Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+      case 501, 505 ->
+          Problem.of(
+              Problem.Code.BAD_REQUEST, "Speak HTTP/1.1, with no transfer encoding but chunked.");
       case 503 ->
           Problem.of(
                   Problem.Code.SERVICE_UNAVAILABLE,
@@ -140,16 +149,12 @@ final class Problems {
   }
 
   private static DirectHandler.TransportResponse direct(
-      DirectHandler.TransportRequest request,
-      DirectHandler.EventType type,
-      Status status,
-      ServerResponseHeaders headers,
-      String message) {
+      DirectHandler.TransportRequest request, Status status, ServerResponseHeaders headers) {
     Problem problem = ofStatus(status.code());
     String id = RequestIds.make();
     headers.set(RequestIds.HEADER, id);
     headers.contentType(HttpMediaType.create("application/problem+json"));
-    SecurityHeaders.add(headers);
+    headers.set(Replies.NO_STORE);
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(problem.code().status()))
         .headers(headers)

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +38,15 @@ final class Service implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final WebServer server;
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final AtomicInteger openStreams = new AtomicInteger();
+  private final OpenStreams openStreams;
+  private final SecurityHeaders securityHeaders;
+  private final Cors cors;
 
   private Service(AppConfig config, InstantSource clock) {
     this.config = config;
+    openStreams = new OpenStreams(config.edges().streamsPerUser(), config.edges().maxStreams());
+    securityHeaders = new SecurityHeaders(config.edges().isHttps());
+    cors = new Cors(config.edges().corsOrigins());
     requireFree(config.service().host(), config.service().port());
     wiring = Wiring.of(config, metrics, clock);
     try {
@@ -93,12 +97,17 @@ final class Service implements AutoCloseable {
   }
 
   private WebServer server() {
+    Edges edges = config.edges();
     return WebServer.builder()
         .host(config.service().host())
         .port(config.service().port())
         .connectionOptions(
             SocketOptions.builder().tcpNoDelay(true).socketReuseAddress(true).build())
         .backlog(4096)
+        .maxTcpConnections(edges.maxConnections())
+        .protocolsDiscoverServices(false) // the next line is all that there is
+        .addConnectionSelector(
+            new Connections(edges.headerTimeout(), edges.writeTimeout(), watchdog))
         .writeQueueLength(0)
         // streams and answers come whole; a second buffer for each connection would only cost
         .writeBufferSize(0)
@@ -106,14 +115,17 @@ final class Service implements AutoCloseable {
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.service().shutdownGrace())
         .shutdownHook(false) // ours closes more than the server, and in order
-        .directHandlers(Problems.directHandlers())
+        .directHandlers(Problems.directHandlers(securityHeaders, cors))
         .addRouting(routes())
         .build();
   }
 
   private HttpRouting.Builder routes() {
     HttpRouting.Builder routes = HttpRouting.builder();
-    routes.addFilter(new AccessLog(new HttpMetrics(metrics))::filter);
+    routes.addFilter(bodies()::leftovers);
+    routes.addFilter(new AccessLog(new HttpMetrics(metrics), securityHeaders)::filter);
+    routes.addFilter(cors::filter);
+    routes.addFilter(HeadRequests::filter);
     routing().forEach(registration -> registration.with(routes));
     Problems.register(routes);
     measure(wiring.crew());
@@ -130,8 +142,7 @@ final class Service implements AutoCloseable {
   /** All routes there are. */
   List<Registration> routing() {
     ContentCrew crew = wiring.crew();
-    Bodies bodies =
-        new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
+    Bodies bodies = bodies();
     Callers callers = new Callers(crew.authenticate(), config.accounts().secureCookie());
     AppConfig.Jobs jobs = config.jobs();
     StreamRoute streams =
@@ -157,6 +168,10 @@ final class Service implements AutoCloseable {
         new DocsRoutes()::register);
   }
 
+  private Bodies bodies() {
+    return new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
+  }
+
   private void scrape(ServerRequest request, ServerResponse response) {
     Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
   }
@@ -177,7 +192,7 @@ final class Service implements AutoCloseable {
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     gauge("crew.jobs.running", "Jobs that run in this instance", crew::runningJobs);
-    gauge("crew.streams.open", "Event streams that are open", openStreams::get);
+    gauge("crew.streams.open", "Event streams that are open", openStreams::count);
     gauge(
         "crew.signals.heard",
         "1 if signals of other instances arrive by the preferred way, else 0",

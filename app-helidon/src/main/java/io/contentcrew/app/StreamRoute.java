@@ -21,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -45,7 +44,7 @@ final class StreamRoute {
   private final Watchdog watchdog;
   private final Duration heartbeat;
   private final Duration writeTimeout;
-  private final AtomicInteger open;
+  private final OpenStreams open;
 
   StreamRoute(
       WatchGeneration watchGeneration,
@@ -53,7 +52,7 @@ final class StreamRoute {
       Watchdog watchdog,
       Duration heartbeat,
       Duration writeTimeout,
-      AtomicInteger open) {
+      OpenStreams open) {
     this.watchGeneration = watchGeneration;
     this.callers = callers;
     this.watchdog = watchdog;
@@ -72,17 +71,26 @@ final class StreamRoute {
       Replies.nothing(response); // a browser that gets 204 does not come again
       return;
     }
-    response.header(EVENT_STREAM);
-    response.header(NO_TRANSFORM);
-    response.header(NO_BUFFERING);
-    open.incrementAndGet();
+    if (HeadRequests.isHead(request)) {
+      response.header(EVENT_STREAM);
+      response.header(NO_TRANSFORM);
+      response.send(); // no place is taken for what nobody reads
+      return;
+    }
+    try (OpenStreams.Place place = open.enter(caller)) {
+      response.header(EVENT_STREAM);
+      response.header(NO_TRANSFORM);
+      response.header(NO_BUFFERING);
+      send(response, opened, after);
+    }
+  }
+
+  private void send(ServerResponse response, Opened opened, long after) {
     try (Watchdog.Watch watch = watchdog.watch();
         OutputStream out = response.outputStream()) {
       write(opened, after, new Writer(opened.job(), out, watch));
     } catch (UncheckedIOException | IOException e) {
-      LOG.log(Level.DEBUG, "The reader of job {0} has left", id);
-    } finally {
-      open.decrementAndGet();
+      LOG.log(Level.DEBUG, "The reader of job {0} has left", opened.job().id());
     }
   }
 
