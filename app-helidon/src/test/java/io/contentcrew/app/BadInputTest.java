@@ -328,9 +328,9 @@ class BadInputTest extends ServiceHarness {
   @CsvSource({
     "PUT,/v1/content/generate,POST",
     "DELETE,/v1/auth/login,POST",
-    "POST,/v1/auth/me,GET",
-    "PATCH,/v1/content/jobs,GET",
-    "TRACE,/v1/usage,GET"
+    "POST,/v1/auth/me,'GET, HEAD'",
+    "PATCH,/v1/content/jobs,'GET, HEAD'",
+    "TRACE,/v1/usage,'GET, HEAD'"
   })
   void a_method_that_an_address_does_not_know_is_told_those_it_knows(
       String method, String path, String allowed) {
