@@ -2,22 +2,12 @@ package io.contentcrew.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import io.contentcrew.app.Client.Answer;
 import io.contentcrew.app.Client.Event;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +24,6 @@ class OpenApiTest extends ServiceHarness {
   private static final Set<String> NOT_API =
       Set.of("GET /", "GET /docs/docs.js", "GET /docs/ui/{file}");
 
-  private static final JsonNode DOCUMENT = document();
-
-  private static JsonNode document() {
-    try {
-      return new ObjectMapper(new YAMLFactory())
-          .readTree(Path.of("..", "docs", "openapi.yaml").toFile());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void every_route_is_in_the_document_and_back() {
     start();
@@ -52,20 +31,7 @@ class OpenApiTest extends ServiceHarness {
     record(routes, "", service().routing());
     routes.removeAll(NOT_API);
     Set<String> documented = new TreeSet<>();
-    DOCUMENT
-        .get("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method -> {
-                          if (Set.of("get", "post", "put", "patch", "delete").contains(method)) {
-                            documented.add(
-                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
-                          }
-                        }));
+    ApiDocument.operations().forEach(operation -> documented.add(operation.toString()));
     assertThat(routes).isEqualTo(documented);
   }
 
@@ -119,48 +85,7 @@ class OpenApiTest extends ServiceHarness {
   // ---- answers are of the shapes the document promises
 
   private static void assertShape(String operation, Answer answer) {
-    JsonNode response = operation(operation).at("/responses/" + answer.status());
-    assertThat(response.isMissingNode())
-        .as("%s may answer %d", operation, answer.status())
-        .isFalse();
-    JsonNode described =
-        response.has("$ref")
-            ? DOCUMENT.at(response.get("$ref").textValue().substring(1))
-            : response;
-    String type = answer.header("Content-Type").orElse("").replaceAll(";.*", "");
-    if (answer.body().length == 0) {
-      assertThat(described.has("content")).as(operation).isFalse();
-      return;
-    }
-    JsonNode schema = described.get("content").get(type);
-    assertThat(schema).as("%s answers %s", operation, type).isNotNull();
-    if (type.endsWith("json")) {
-      assertValid(operation, schema.get("schema"), answer.json());
-    }
-  }
-
-  private static JsonNode operation(String operationId) {
-    for (JsonNode path : DOCUMENT.get("paths")) {
-      for (JsonNode operation : path) {
-        if (operation.path("operationId").asText().equals(operationId)) {
-          return operation;
-        }
-      }
-    }
-    throw new AssertionError("no operation " + operationId);
-  }
-
-  private static void assertValid(String what, JsonNode schema, JsonNode value) {
-    ObjectNode whole = schema.deepCopy();
-    whole.set("components", DOCUMENT.get("components"));
-    JsonSchema validator =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole);
-    Set<ValidationMessage> messages = validator.validate(value);
-    assertThat(messages).as("%s: %s", what, value).isEmpty();
-  }
-
-  private static JsonNode schema(String name) {
-    return Client.JSON.createObjectNode().put("$ref", "#/components/schemas/" + name);
+    ApiDocument.assertShape(ApiDocument.operation(operation), answer);
   }
 
   @Test
@@ -195,18 +120,22 @@ class OpenApiTest extends ServiceHarness {
     Map<String, Object> brief = new HashMap<>();
     brief.put("topic", "Tea");
     brief.put("formats", List.of("blog", "social", "audio", "video"));
-    assertValid(
+    ApiDocument.assertValid(
         "generate",
-        operation("generate").at("/requestBody/content/application~1json/schema"),
+        ApiDocument.operation("generate").bodySchema().orElseThrow(),
         Client.JSON.valueToTree(brief));
     Answer submitted = ada.post("/v1/content/generate", brief, "Idempotency-Key", "k");
     assertShape("generate", submitted);
     String id = submitted.json().get("id").textValue();
     List<Event> events = ada.watch(id);
-    events.forEach(event -> assertValid(event.type(), schema("Event"), event.data()));
+    events.forEach(
+        event -> ApiDocument.assertValid(event.type(), ApiDocument.schema("Event"), event.data()));
     events.stream()
         .filter(event -> event.type().equals("artifact_ready"))
-        .forEach(event -> assertValid(event.type(), schema("StoredArtifact"), event.data()));
+        .forEach(
+            event ->
+                ApiDocument.assertValid(
+                    event.type(), ApiDocument.schema("StoredArtifact"), event.data()));
     assertShape("generate", ada.post("/v1/content/generate", brief, "Idempotency-Key", "k"));
     assertShape("generate", ada.post("/v1/content/generate", Map.of("topic", "x")));
     assertShape("generate", ada.postRaw("/v1/content/generate", "text/plain", new byte[0]));
