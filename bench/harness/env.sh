@@ -7,6 +7,7 @@ mkdir -p "$crew_bench"
 
 export TIERS_FILE=$crew_home/bench/harness/tiers.yaml DATA_DIR=$crew_bench/data LOG_LEVEL=warning
 export LLM_PARALLEL=100000 JOB_CONCURRENCY=100000 SECRET_KEY=not-a-secret-for-measuring-only-0123456789
+export MAX_CONNECTIONS=1000000 MAX_STREAMS=1000000 STREAMS_PER_USER=1000000
 export ACCESS_TOKEN_TTL=7d PORT=${CREW_BENCH_PORT:-18450}
 export CREW_JAVA_OPTS=${CREW_JAVA_OPTS:--Xmx1g -XX:+UseSerialGC}
 

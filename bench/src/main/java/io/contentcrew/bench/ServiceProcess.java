@@ -94,6 +94,9 @@ final class ServiceProcess implements AutoCloseable {
     environment.put("OLLAMA_BASE_URL", "http://127.0.0.1:" + model.getPort());
     environment.put("LLM_PARALLEL", "100000");
     environment.put("JOB_CONCURRENCY", "100000");
+    environment.put("MAX_CONNECTIONS", "1000000");
+    environment.put("MAX_STREAMS", "1000000");
+    environment.put("STREAMS_PER_USER", "1000000");
     environment.put("BCRYPT_COST", "4");
   }
 

@@ -102,6 +102,8 @@ final class Cluster implements AutoCloseable {
     settings.put("TIERS_FILE", tiersFile().toString());
     settings.put("SECRET_KEY", SECRET_KEY);
     settings.put("BCRYPT_COST", "4");
+    settings.put(
+        "STREAMS_PER_USER", "100000"); // readers come back before they are known to be gone
     settings.put("DATABASE_URL", postgres.urlAt(links.postgres().port()));
     settings.put("REDIS_URL", RedisServer.urlAt(links.redis().port()));
     settings.put("OLLAMA_BASE_URL", "http://127.0.0.1:" + links.model().port());
