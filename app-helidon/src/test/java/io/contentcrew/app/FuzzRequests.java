@@ -65,6 +65,11 @@ final class FuzzRequests {
     ids.add(id);
   }
 
+  /** Lets those learnt so far not be used any more. */
+  void forget() {
+    ids.clear();
+  }
+
   /** The next request for the operation. */
   RawHttp.Request next(Operation operation, Optional<String> token) {
     int wrongs = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(2);
