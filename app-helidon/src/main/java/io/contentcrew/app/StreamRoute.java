@@ -77,11 +77,14 @@ final class StreamRoute {
       response.send(); // no place is taken for what nobody reads
       return;
     }
-    try (OpenStreams.Place place = open.enter(caller)) {
+    OpenStreams.Place place = open.enter(caller);
+    try {
       response.header(EVENT_STREAM);
       response.header(NO_TRANSFORM);
       response.header(NO_BUFFERING);
       send(response, opened, after);
+    } finally {
+      place.close();
     }
   }
 

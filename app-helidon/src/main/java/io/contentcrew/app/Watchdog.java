@@ -2,6 +2,7 @@ package io.contentcrew.app;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ends reads and writes of clients that are too slow: the server itself has no limit of time for
@@ -22,6 +23,7 @@ final class Watchdog implements AutoCloseable {
   /** A thread under watch; for use by that thread only, but for the watchdog. */
   final class Watch implements AutoCloseable {
     private final Thread watched = Thread.currentThread();
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile long deadline = Long.MAX_VALUE;
     private volatile boolean bitten;
 
@@ -32,9 +34,14 @@ final class Watchdog implements AutoCloseable {
       deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** It is over. */
+    /** It is over; after this nobody is interrupted who has not been. */
     void end() {
-      deadline = Long.MAX_VALUE;
+      lock.lock();
+      try {
+        deadline = Long.MAX_VALUE;
+      } finally {
+        lock.unlock();
+      }
     }
 
     /** Whether the thread was interrupted for being too slow. */
@@ -42,8 +49,29 @@ final class Watchdog implements AutoCloseable {
       return bitten;
     }
 
+    private void look(long now) {
+      if (!isLate(now)) {
+        return;
+      }
+      lock.lock();
+      try {
+        if (isLate(now)) { // still
+          bitten = true;
+          watched.interrupt();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean isLate(long now) {
+      long until = deadline;
+      return until != Long.MAX_VALUE && now - until > 0 && !bitten;
+    }
+
     @Override
     public void close() {
+      end();
       watches.remove(this);
     }
   }
@@ -59,10 +87,7 @@ final class Watchdog implements AutoCloseable {
     while (!closed) {
       long now = System.nanoTime();
       for (Watch watch : watches.keySet()) {
-        if (watch.deadline != Long.MAX_VALUE && now - watch.deadline > 0 && !watch.bitten) {
-          watch.bitten = true;
-          watch.watched.interrupt();
-        }
+        watch.look(now);
       }
       try {
         Thread.sleep(LOOK);

@@ -10,6 +10,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,14 +96,12 @@ final class WatchedConnection implements ConnectionContext {
   private byte[] readInTime() {
     try (Watchdog.Watch watch = watchdog.watch()) {
       watch.begin(Duration.ofNanos(Math.max(0, headDeadline - System.nanoTime())));
-      try {
-        return readHead();
-      } finally {
-        watch.end();
-        if (watch.bitten()) {
-          throw new CloseConnectionException("The head of a request took too long");
-        }
+      byte[] bytes = readHead();
+      watch.end();
+      if (watch.bitten()) { // just too late
+        throw new CloseConnectionException("The head of a request took too long");
       }
+      return bytes;
     }
   }
 
@@ -110,8 +109,8 @@ final class WatchedConnection implements ConnectionContext {
   private byte[] readHead() {
     try {
       return read();
-    } catch (DataReader.InsufficientDataAvailableException e) {
-      throw new CloseConnectionException("The client has left", e);
+    } catch (DataReader.InsufficientDataAvailableException | ServerConnectionException e) {
+      throw new CloseConnectionException("The client has left, or was too slow", e);
     }
   }
 

@@ -82,7 +82,7 @@ final class WatchedWriter implements DataWriter {
     buffer.read(all);
     int length = 0;
     while (length < all.length && lastBytes != END_OF_HEAD) {
-      lastBytes = lastBytes << Byte.SIZE | all[length++] & 0xFF;
+      lastBytes = (lastBytes << Byte.SIZE) | (all[length++] & 0xFF);
     }
     return BufferData.create(all, 0, length);
   }

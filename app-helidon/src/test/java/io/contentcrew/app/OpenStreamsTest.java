@@ -98,11 +98,13 @@ class OpenStreamsTest {
                   Random random = new Random(seed);
                   for (int i = 0; i < 2_000; i++) {
                     int who = random.nextInt(open.length);
-                    try (OpenStreams.Place place = streams.enter(user(who))) {
+                    try {
+                      OpenStreams.Place place = streams.enter(user(who));
                       assertThat(open[who].incrementAndGet()).isBetween(1, 3);
                       assertThat(streams.count()).isBetween(1, 7);
                       Thread.yield();
                       open[who].decrementAndGet();
+                      place.close();
                     } catch (Problem.Thrown e) {
                       assertThat(e.problem().retryAfter()).isPresent();
                     }
