@@ -1,8 +1,8 @@
 package io.contentcrew.app;
 
 import com.google.common.net.InetAddresses;
-import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,9 +64,11 @@ record AddressRange(InetAddress first, int bits) {
       int kept = Math.clamp(bits - (long) i * Byte.SIZE, 0, Byte.SIZE);
       bytes[i] &= (byte) (0xFF << (Byte.SIZE - kept));
     }
-    return bytes.length == Integer.BYTES
-        ? InetAddresses.fromIPv4BigInteger(new BigInteger(1, bytes))
-        : InetAddresses.fromIPv6BigInteger(new BigInteger(1, bytes));
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address had another length than addresses have", e);
+    }
   }
 
   @Override

@@ -80,7 +80,7 @@ final class Modules {
                 FILES,
                 List.of("java.net", "java.security", "java.util.logging"),
                 JACKSON,
-                List.of("io.helidon..", "io.micrometer.."),
+                List.of("com.google.common.net", "io.helidon..", "io.micrometer.."),
                 contracts,
                 own("sdk..", "adapters.."))));
   }

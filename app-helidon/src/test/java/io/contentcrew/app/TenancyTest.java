@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,7 @@ import io.contentcrew.app.ApiDocument.Operation;
 import io.contentcrew.app.Client.Answer;
 import io.contentcrew.testkit.FakeAnswer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ class TenancyTest extends ServiceHarness {
     try (Client.Stream stream = ada.stream(running)) {
       stream.until("text_delta");
     }
+    await() // the stream is ahead of what is stored
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> ada.job(running).at("/tasks/0/state").asText().equals("running"));
     return Map.of(Owned.JOB, List.of(finished, running));
   }
 
