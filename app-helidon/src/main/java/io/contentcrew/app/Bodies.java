@@ -20,7 +20,7 @@ final class Bodies {
    * So much more of a body that is too large is read and thrown away: a client that still sends
    * when the connection is closed would see that, and not the answer.
    */
-  private static final long SWALLOWED = 4 << 20;
+  static final long SWALLOWED = 4 << 20;
 
   private final int maxBytes;
   private final Duration timeout;

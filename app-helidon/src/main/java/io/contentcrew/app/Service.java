@@ -111,7 +111,8 @@ final class Service implements AutoCloseable {
         .writeQueueLength(0)
         // streams and answers come whole; a second buffer for each connection would only cost
         .writeBufferSize(0)
-        .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + 1L)
+        // beyond what Bodies answers for in peace: there the connection is cut, maybe unread
+        .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + Bodies.SWALLOWED + 1)
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.service().shutdownGrace())
         .shutdownHook(false) // ours closes more than the server, and in order
