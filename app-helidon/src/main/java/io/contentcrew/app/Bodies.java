@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Reads the bodies of requests, within limits of size and of time. */
 final class Bodies {
@@ -21,6 +22,9 @@ final class Bodies {
    * when the connection is closed would see that, and not the answer.
    */
   static final long SWALLOWED = 4 << 20;
+
+  /** Of one whose length is not told, which may have no end. */
+  private static final long SWALLOWED_BLINDLY = 1 << 20;
 
   private final int maxBytes;
   private final Duration timeout;
@@ -97,9 +101,11 @@ final class Bodies {
   }
 
   private byte[] bytes(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > maxBytes + SWALLOWED) {
+    OptionalLong told = request.headers().contentLength();
+    if (told.orElse(0) > maxBytes + SWALLOWED) {
       throw tooLarge();
     }
+    long most = maxBytes + (told.isPresent() ? SWALLOWED : SWALLOWED_BLINDLY);
     ByteArrayOutputStream all = new ByteArrayOutputStream(1024);
     byte[] chunk = new byte[4096];
     try (Watchdog.Watch watch = watchdog.watch()) {
@@ -107,7 +113,7 @@ final class Bodies {
       InputStream in = request.content().inputStream();
       long size = 0;
       try {
-        for (int n; (n = in.read(chunk)) >= 0 && size <= maxBytes + SWALLOWED; size += n) {
+        for (int n; (n = in.read(chunk)) >= 0 && size <= most; size += n) {
           if (size + n <= maxBytes) {
             all.write(chunk, 0, n);
           }
