@@ -2,22 +2,20 @@ package io.contentcrew.app;
 
 import io.contentcrew.adapters.redis.RedisConfig;
 import io.contentcrew.ports.Secret;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the service was told, checked. The only class that looks at the environment. */
 record AppConfig(
-    Service service, Stores stores, Models models, Jobs jobs, Accounts accounts, Edges edges) {
+    Service service, Stores stores, Models models, Jobs jobs, AccountConfig accounts, Edges edges) {
   /** The kind of place the service runs in. */
   enum Env {
     DEV,
@@ -86,14 +84,6 @@ record AppConfig(
       Duration sseHeartbeat,
       Duration sseWriteTimeout) {}
 
-  record Accounts(
-      Secret secretKey,
-      Optional<Secret> previousKey,
-      Duration tokenTtl,
-      int bcryptCost,
-      int passwordMinLength,
-      boolean secureCookie) {}
-
   /** The settings are not right; the message names all that is wrong. */
   static final class Invalid extends Exception {
     private static final long serialVersionUID = 1L;
@@ -109,10 +99,6 @@ record AppConfig(
     }
   }
 
-  private static final int MIN_KEY_BYTES = 32;
-  private static final List<String> SAMPLES =
-      List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
-
   /** Where Ollama listens when nobody says otherwise. */
   private static final URI USUAL_OLLAMA = URI.create("http://localhost:11434");
 
@@ -127,18 +113,32 @@ record AppConfig(
     String name = from.choice("ENV", "dev", "staging", "prod");
     Env env = Env.valueOf(name.toUpperCase(Locale.ROOT));
     Stores stores = stores(from, env);
+    Edges edges = Edges.read(from, env);
     AppConfig config =
         new AppConfig(
             service(from, env),
             stores,
             models(from, env, usualOllama),
             jobs(from),
-            accounts(from, env, stores.dataDir),
-            Edges.read(from, env));
+            AccountConfig.read(from, env, stores.dataDir, edges.baseUrl()),
+            edges);
     if (!from.problems().isEmpty()) {
       throw new Invalid(from.problems());
     }
     return config;
+  }
+
+  /** The origins of our own pages: those may act for who is signed in. */
+  Set<String> ownOrigins() {
+    Set<String> origins = new TreeSet<>(edges.corsOrigins());
+    for (URI page : List.of(edges.baseUrl(), accounts.callback())) {
+      Origin.of(page).ifPresent(origin -> origins.add(origin.text()));
+    }
+    if (service.env == Env.DEV) { // there the page is opened by any name of this machine
+      origins.add("http://localhost:" + service.port);
+      origins.add("http://127.0.0.1:" + service.port);
+    }
+    return origins;
   }
 
   private static Service service(Environment from, Env env) {
@@ -265,56 +265,5 @@ record AppConfig(
               + " a death.");
     }
     return jobs;
-  }
-
-  private static Accounts accounts(Environment from, Env env, Path dataDir) {
-    return new Accounts(
-        key(from, env, dataDir),
-        from.optionalText("SECRET_KEY_PREVIOUS").map(Secret::of),
-        from.duration("ACCESS_TOKEN_TTL", Duration.ofMinutes(1)),
-        from.number("BCRYPT_COST", env == Env.DEV ? 4 : 10, 15),
-        from.number("PASSWORD_MIN_LENGTH", 8, 128),
-        from.flag("COOKIE_SECURE").orElse(env != Env.DEV));
-  }
-
-  private static Secret key(Environment from, Env env, Path dataDir) {
-    Optional<String> given = from.optionalText("SECRET_KEY");
-    if (given.isPresent()) {
-      String key = given.get();
-      if (key.getBytes(StandardCharsets.UTF_8).length < MIN_KEY_BYTES) {
-        from.problem(
-            "SECRET_KEY must have at least "
-                + MIN_KEY_BYTES
-                + " bytes; make one with: openssl rand -base64 48");
-      }
-      String lower = key.toLowerCase(Locale.ROOT);
-      if (env != Env.DEV && SAMPLES.stream().anyMatch(lower::contains)) {
-        from.problem(
-            "SECRET_KEY is a sample that everybody knows; make one with: openssl rand -base64 48");
-      }
-      return Secret.of(key);
-    }
-    if (env != Env.DEV) {
-      from.problem(
-          "SECRET_KEY must be given when ENV is not dev; make one with: openssl rand -base64 48");
-      return Secret.of("");
-    }
-    return madeUpKey(from, dataDir.resolve("secret.key"));
-  }
-
-  /** In dev a key is made up once and kept, so that sessions outlive a restart. */
-  private static Secret madeUpKey(Environment from, Path file) {
-    try {
-      if (!Files.exists(file)) {
-        byte[] random = new byte[48];
-        new SecureRandom().nextBytes(random);
-        OwnerOnly.write(file, Base64.getEncoder().encodeToString(random) + "\n");
-      }
-      return Secret.of(Files.readString(file).strip());
-    } catch (IOException e) {
-      from.problem(
-          "DATA_DIR must be a folder that can be written to: " + file.getParent() + " cannot.");
-      return Secret.of("");
-    }
   }
 }

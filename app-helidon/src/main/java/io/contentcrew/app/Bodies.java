@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads the bodies of requests, within limits of size and of time. */
 final class Bodies {
@@ -25,6 +26,14 @@ final class Bodies {
 
   /** Of one whose length is not told, which may have no end. */
   private static final long SWALLOWED_BLINDLY = 1 << 20;
+
+  /**
+   * For a body that nobody wants: closed on at once, a client that still sends would see that only.
+   */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  /** Answers to bodies that are given up. */
+  private static final Set<Integer> UNREAD = Set.of(408, 413);
 
   private final int maxBytes;
   private final Duration timeout;
@@ -38,16 +47,26 @@ final class Bodies {
 
   /**
    * Takes in what a route has left of its request's body, because the next request follows after
-   * it; within the time that there is for a body.
+   * it; within the time that there is for a body. Nothing follows after an answer that was said to
+   * be the last.
    */
   void leftovers(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     chain.proceed();
-    if (request.content().consumed()
-        || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-      return;
+    boolean last =
+        response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+            || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (!request.content().consumed() && !UNREAD.contains(response.status().code())) {
+      consume(request, last ? A_MOMENT : timeout);
     }
+    if (last) {
+      // else what else has come would be taken for a request, which no proxy has seen
+      throw new CloseConnectionException("That was the last answer");
+    }
+  }
+
+  private void consume(RoutingRequest request, Duration longest) {
     try (Watchdog.Watch watch = watchdog.watch()) {
-      watch.begin(timeout);
+      watch.begin(longest);
       try {
         request.content().consume();
       } catch (RuntimeException e) { // it is answered already
@@ -120,6 +139,10 @@ final class Bodies {
         }
         if (size > maxBytes) {
           throw tooLarge();
+        }
+        watch.end();
+        if (watch.bitten()) { // just now; whoever comes next must not be interrupted for it
+          throw new IOException("too late");
         }
       } catch (IOException | RuntimeException e) {
         if (watch.bitten()) {

@@ -59,11 +59,14 @@ final class Cors {
       return;
     }
     if (origin(request.headers()).isEmpty()) {
-      throw Problem.of(
+      Problems.send(
+          request,
+          response,
+          Problem.of(
               Problem.Code.FORBIDDEN,
               "Pages of this origin may not use the service; whoever runs it can name the origin in"
-                  + " CORS_ORIGINS.")
-          .asException();
+                  + " CORS_ORIGINS."));
+      return;
     }
     PERMISSIONS.forEach(response::header);
     response.status(Status.NO_CONTENT_204).send();

@@ -175,14 +175,18 @@ final class Demo {
             .map(Users.Account::user)
             .orElseGet(
                 () -> {
-                  User made = new User(new UserId(ids.next()), email, "Demo", now);
+                  User made = User.of(new UserId(ids.next()), email, "Demo", now);
                   stores.users().add(made, Optional.of(hash));
                   return made;
                 });
     stores.subscriptions().grant(user.id(), tier, now);
     Session session =
         new Session(
-            new SessionId(Ids.secret()), user.id(), now, now.plus(config.accounts().tokenTtl()));
+            new SessionId(Ids.secret()),
+            user.id(),
+            now,
+            now.plus(config.accounts().tokenTtl()),
+            "Demo");
     stores.sessions().add(session);
     return session;
   }

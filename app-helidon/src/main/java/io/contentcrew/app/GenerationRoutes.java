@@ -8,18 +8,17 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.StoredArtifact;
-import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.Jobs;
-import io.contentcrew.ports.tier.RateLimiter;
-import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.generation.CancelGeneration;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome;
+import io.contentcrew.sdk.user.Caller;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -73,10 +72,10 @@ final class GenerationRoutes implements HttpService {
   // ---- submitting
 
   private void generate(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    Caller caller = callers.requireForSubmit(request);
     JsonBody body = bodies.json(request);
     BriefForm.Form form = BriefForm.read(body, request.headers().first(IDEMPOTENCY_KEY));
-    spend(caller, response);
+    callers.countSubmit(response, caller);
     UserId user = caller.user().id();
     var outcome =
         crew.submitGeneration()
@@ -85,29 +84,6 @@ final class GenerationRoutes implements HttpService {
       accepted(response, user, job, replayed);
     } else {
       throw refusal(outcome).asException();
-    }
-  }
-
-  /** Counts the request against the tier's submits a minute. */
-  private void spend(SignedIn caller, ServerResponse response) {
-    Tier tier = crew.tiers().findOrFree(caller.entitlement().tier());
-    RateLimiter.Decision decision =
-        crew.rateLimiter()
-            .acquire("generate:" + caller.user().id(), tier.limits().generatePerMinute());
-    new RateLimitHeaders(
-            "generate",
-            decision.limit(),
-            Duration.ofMinutes(1),
-            decision.remaining(),
-            decision.resetAfter(),
-            decision.allowed() ? Optional.empty() : Optional.of(decision.retryAfter()))
-        .addTo(response.headers());
-    if (!decision.allowed()) {
-      throw Problem.of(
-              Problem.Code.RATE_LIMITED,
-              "Your plan allows " + decision.limit() + " submits a minute. Please wait a little.")
-          .retryAfter(decision.retryAfter())
-          .asException();
     }
   }
 
@@ -197,7 +173,7 @@ final class GenerationRoutes implements HttpService {
   // ---- reading
 
   private void list(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    Caller caller = callers.require(request, response, ApiScope.CONTENT_READ);
     int limit = limit(request);
     Optional<JobStatus> status = query(request, "status").map(GenerationRoutes::status);
     Optional<JobId> before = query(request, "cursor").map(GenerationRoutes::cursor);
@@ -211,17 +187,18 @@ final class GenerationRoutes implements HttpService {
   }
 
   private void show(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    Caller caller = callers.require(request, response, ApiScope.CONTENT_READ);
+    show(response, jobId(request), caller.user().id());
+  }
+
+  private void show(ServerResponse response, JobId id, UserId owner) {
     Replies.json(
         response,
-        crew.readJobs()
-            .find(jobId(request), caller.user().id())
-            .map(Views::job)
-            .orElseThrow(GenerationRoutes::noSuchJob));
+        crew.readJobs().find(id, owner).map(Views::job).orElseThrow(GenerationRoutes::noSuchJob));
   }
 
   private void artifact(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    Caller caller = callers.require(request, response, ApiScope.CONTENT_READ);
     Format format =
         Format.ofWireName(request.path().pathParameters().get("format"))
             .orElseThrow(GenerationRoutes::noSuchJob);
@@ -259,17 +236,17 @@ final class GenerationRoutes implements HttpService {
   // ---- stopping and deleting
 
   private void cancel(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    UserId caller = callers.require(request, response, ApiScope.CONTENT_WRITE).user().id();
     JobId id = jobId(request);
-    switch (crew.cancelGeneration().cancel(id, caller.user().id())) {
-      case CancelGeneration.Outcome.Stopping stopping -> show(request, response);
-      case CancelGeneration.Outcome.AlreadyOver over -> show(request, response);
+    switch (crew.cancelGeneration().cancel(id, caller)) {
+      case CancelGeneration.Outcome.Stopping stopping -> show(response, id, caller);
+      case CancelGeneration.Outcome.AlreadyOver over -> show(response, id, caller);
       case CancelGeneration.Outcome.NotFound() -> throw noSuchJob();
     }
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.require(request);
+    Caller caller = callers.require(request, response, ApiScope.CONTENT_WRITE);
     switch (crew.deleteJob().delete(jobId(request), caller.user().id())) {
       case DELETED -> Replies.nothing(response);
       case STILL_ACTIVE ->

@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** JSON as the API reads and writes it: strictly in, snake_case out. */
 final class Json {
@@ -42,6 +44,18 @@ final class Json {
    */
   static JsonNode read(byte[] bytes) throws IOException {
     return STRICT.readTree(bytes);
+  }
+
+  /**
+   * Writes to a stream, which is left open; what was not finished is not made to look as if it
+   * were.
+   */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    return WRITER
+        .createGenerator(out)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
   }
 
   /** Writes maps, lists, texts, numbers and records. */

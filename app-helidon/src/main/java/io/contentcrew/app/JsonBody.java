@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.contentcrew.sdk.FieldProblem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,9 +36,8 @@ final class JsonBody {
 
   /** A text that may be there; null counts as not there. */
   Optional<String> optionalText(String name) {
-    known.add(name);
-    JsonNode value = object.path(name);
-    if (value.isMissingNode() || value.isNull()) {
+    JsonNode value = optional(name);
+    if (value.isMissingNode()) {
       return Optional.empty();
     }
     if (!value.isTextual()) {
@@ -45,6 +45,32 @@ final class JsonBody {
       return Optional.empty();
     }
     return Optional.of(value.textValue());
+  }
+
+  /** True or false, if it is there; null counts as not there. */
+  Optional<Boolean> optionalFlag(String name) {
+    JsonNode value = optional(name);
+    if (value.isMissingNode() || value.isBoolean()) {
+      return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+    }
+    problem(name, "not_a_flag", "The member " + name + " must be true or false.");
+    return Optional.empty();
+  }
+
+  /** A whole number that fits 32 bits, if it is there; null counts as not there. */
+  Optional<Integer> optionalNumber(String name) {
+    JsonNode value = optional(name);
+    boolean number = value.isIntegralNumber() && value.canConvertToInt();
+    if (!value.isMissingNode() && !number) {
+      problem(name, "not_a_number", "The member " + name + " must be a whole number.");
+    }
+    return number ? Optional.of(value.intValue()) : Optional.empty();
+  }
+
+  private JsonNode optional(String name) {
+    known.add(name);
+    JsonNode value = object.path(name);
+    return value.isNull() ? MissingNode.getInstance() : value;
   }
 
   /** A list of texts that must be there, each one of {@code values}, which is not checked here. */

@@ -33,6 +33,11 @@ record Origin(String text) {
     }
   }
 
+  /** Where the pages at that address come from. */
+  static Optional<Origin> of(URI address) {
+    return parse(address.getScheme() + "://" + address.getRawAuthority());
+  }
+
   /** Whether what it sends cannot be read or altered on the way. */
   boolean isSafe() {
     return text.startsWith("https:") || THIS_MACHINE.contains(URI.create(text).getHost());

@@ -22,6 +22,7 @@ record Problem(
   /** The kinds of problem; their names are part of the API. */
   enum Code {
     BAD_REQUEST(400, "The request cannot be read"),
+    TOKEN_NOT_VALID(400, "The token of the letter is not valid"),
     AUTH_ERROR(401, "You are not signed in"),
     FORBIDDEN(403, "You may not do that"),
     PLAN_LIMIT_EXCEEDED(403, "Your plan allows no more"),

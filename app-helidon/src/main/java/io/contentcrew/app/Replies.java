@@ -33,6 +33,13 @@ final class Replies {
     response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
+  /** Says that it was heard, whatever comes of it. */
+  static void accepted(ServerResponse response) {
+    response.status(Status.ACCEPTED_202);
+    response.header(NO_STORE);
+    response.send();
+  }
+
   static void nothing(ServerResponse response) {
     response.status(Status.NO_CONTENT_204);
     response.header(NO_STORE);

@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import io.contentcrew.sdk.ContentCrew;
+import io.contentcrew.sdk.user.UserAccounts;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -144,7 +145,26 @@ final class Service implements AutoCloseable {
   List<Registration> routing() {
     ContentCrew crew = wiring.crew();
     Bodies bodies = bodies();
-    Callers callers = new Callers(crew.authenticate(), config.accounts().secureCookie());
+    UserAccounts accounts = crew.users();
+    Rates rates = new Rates(crew.rateLimiter());
+    Cookies cookies = new Cookies(config.accounts().secureCookie());
+    Csrf csrf = new Csrf(wiring.seals(), config.ownOrigins());
+    Welcome welcome = new Welcome(cookies, csrf);
+    Callers callers = new Callers(accounts.authenticate(), crew.tiers(), cookies, csrf, rates);
+    AddressLimits limits =
+        new AddressLimits(
+            rates,
+            new ClientAddresses(config.edges().trustedProxies()),
+            config.accounts().limits());
+    OAuthRoutes oauth =
+        new OAuthRoutes(
+            accounts.signInWithProvider(),
+            callers,
+            bodies,
+            limits,
+            cookies,
+            welcome,
+            config.accounts().callback());
     AppConfig.Jobs jobs = config.jobs();
     StreamRoute streams =
         new StreamRoute(
@@ -154,13 +174,20 @@ final class Service implements AutoCloseable {
             jobs.sseHeartbeat(),
             jobs.sseWriteTimeout(),
             openStreams);
-    HttpService users =
-        new UserRoutes(crew.registerUser(), crew.signIn(), crew.signOut(), callers, bodies);
+    HttpService users = new UserRoutes(accounts, callers, bodies, limits, csrf, cookies, welcome);
+    HttpService passwords = new PasswordRoutes(accounts, callers, bodies, limits);
+    HttpService keys = new ApiKeyRoutes(accounts.manageApiKeys(), callers, bodies);
+    HttpService account = new AccountRoutes(accounts, callers, bodies, cookies);
     HttpService generations = new GenerationRoutes(crew, callers, bodies, streams);
     HttpService health =
         new HealthRoutes(crew, wiring.storageName(), wiring.redis(), draining::get);
     return List.of(
+        routing -> routing.register("/v1/auth/password", passwords),
+        routing -> routing.register("/v1/auth/oauth", oauth.visits()),
+        routing -> routing.register("/v1/auth/identities", oauth.identities()),
         routing -> routing.register("/v1/auth", users),
+        routing -> routing.register("/v1/api-keys", keys),
+        routing -> routing.register("/v1/account", account),
         routing -> routing.register("/v1/content", generations),
         routing -> routing.register("/v1", new TierRoutes(crew, callers)),
         routing -> routing.register("/health", health),

@@ -22,7 +22,9 @@ record Setting(
     STORES("Where things are kept"),
     MODELS("The models that write"),
     JOBS("Jobs and their streams"),
-    ACCOUNTS("Accounts");
+    ACCOUNTS("Accounts"),
+    MAIL("Mail"),
+    PROVIDERS("Identity providers");
 
     private final String title;
 
@@ -43,6 +45,7 @@ record Setting(
     DECIMAL("number"),
     DURATION("500ms, 15s, 10m, 12h, 7d, or ISO 8601"),
     FLAG("true or false"),
+    DATE("day, such as 2027-06-30"),
     URL("http:// or https:// address"),
     URLS("http:// or https:// addresses, parted by commas"),
     ORIGINS("https://host, or https://host:port, parted by commas"),

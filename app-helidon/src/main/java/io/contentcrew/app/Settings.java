@@ -3,12 +3,15 @@ package io.contentcrew.app;
 import static io.contentcrew.app.Setting.Group.ACCOUNTS;
 import static io.contentcrew.app.Setting.Group.COMPOSE;
 import static io.contentcrew.app.Setting.Group.JOBS;
+import static io.contentcrew.app.Setting.Group.MAIL;
 import static io.contentcrew.app.Setting.Group.MODELS;
+import static io.contentcrew.app.Setting.Group.PROVIDERS;
 import static io.contentcrew.app.Setting.Group.SERVICE;
 import static io.contentcrew.app.Setting.Group.STORES;
 import static io.contentcrew.app.Setting.Kind.ADDRESSES;
 import static io.contentcrew.app.Setting.Kind.CHOICE;
 import static io.contentcrew.app.Setting.Kind.DATABASE;
+import static io.contentcrew.app.Setting.Kind.DATE;
 import static io.contentcrew.app.Setting.Kind.DECIMAL;
 import static io.contentcrew.app.Setting.Kind.DURATION;
 import static io.contentcrew.app.Setting.Kind.FILE;
@@ -299,7 +302,110 @@ final class Settings {
               "COOKIE_SECURE",
               ACCOUNTS,
               FLAG,
-              "Whether the session cookie is for HTTPS only. Without it: not in dev, else yes."));
+              "Whether the session cookie is for HTTPS only. Without it: not in dev, else yes."),
+          Setting.optional(
+              "LEGACY_HASHES_UNTIL",
+              ACCOUNTS,
+              DATE,
+              "Until this day (UTC) plain bcrypt hashes of the system before are taken; each is"
+                  + " replaced when its owner signs in. Without it: never."),
+          Setting.of(
+              "DELETED_ACCOUNT_GRACE",
+              ACCOUNTS,
+              DURATION,
+              "30d",
+              "How long the data of a deleted account is kept, unless its owner wants it gone at"
+                  + " once."),
+          Setting.of(
+              "SIGN_UP_LIMIT",
+              ACCOUNTS,
+              NUMBER,
+              "20",
+              "Sign-ups from one network address in an hour."),
+          Setting.of(
+              "LOGIN_LIMIT",
+              ACCOUNTS,
+              NUMBER,
+              "30",
+              "Sign-ins with one e-mail address in a quarter of an hour, also those that succeed."),
+          Setting.of(
+              "LOGIN_FAILURE_LIMIT",
+              ACCOUNTS,
+              NUMBER,
+              "20",
+              "Failed sign-ins from one network address in a quarter of an hour."),
+          Setting.of(
+              "LETTER_LIMIT",
+              ACCOUNTS,
+              NUMBER,
+              "30",
+              "Letters that one network address may ask for in an hour, tokens of letters that it"
+                  + " may try, and visits to identity providers that it may begin."),
+          Setting.optional(
+              "FRONTEND_CALLBACK_URL",
+              ACCOUNTS,
+              URL,
+              "Where the web page awaits readers that come back from an identity provider; links in"
+                  + " letters lead to its site. Must be given outside dev once mail or providers"
+                  + " are on; in dev it is the service itself."),
+          Setting.optional(
+              "SMTP_HOST",
+              MAIL,
+              TEXT,
+              "The server that takes mail. Without it no mail is sent: accounts are made without"
+                  + " proof of the address, and in dev links are logged instead."),
+          Setting.of("SMTP_PORT", MAIL, NUMBER, "587", "Its port."),
+          Setting.of(
+              "SMTP_TLS",
+              MAIL,
+              CHOICE,
+              "starttls",
+              "starttls, tls (from the first byte, usually port 465), or none (not in prod)."),
+          Setting.optional("SMTP_USER", MAIL, TEXT, "Who we are there."),
+          Setting.secret("SMTP_PASSWORD", MAIL, TEXT, "And the password."),
+          Setting.optional("MAIL_FROM", MAIL, TEXT, "The address that letters come from."),
+          Setting.optional(
+              "GOOGLE_CLIENT_ID",
+              PROVIDERS,
+              TEXT,
+              "Lets users sign in with Google. The address to register there is API_BASE_URL and"
+                  + " /v1/auth/oauth/google/callback; likewise for the others."),
+          Setting.secret("GOOGLE_CLIENT_SECRET", PROVIDERS, TEXT, "The secret of that client."),
+          Setting.of(
+              "GOOGLE_ISSUER",
+              PROVIDERS,
+              URL,
+              "https://accounts.google.com",
+              "Another issuer that speaks OpenID Connect."),
+          Setting.optional("GITHUB_CLIENT_ID", PROVIDERS, TEXT, "Lets users sign in with GitHub."),
+          Setting.secret("GITHUB_CLIENT_SECRET", PROVIDERS, TEXT, "The secret of that client."),
+          Setting.of(
+              "GITHUB_BASE_URL",
+              PROVIDERS,
+              URL,
+              "https://github.com",
+              "A GitHub Enterprise Server, where there is one."),
+          Setting.of(
+              "GITHUB_API_URL",
+              PROVIDERS,
+              URL,
+              "https://api.github.com",
+              "Its API: GITHUB_BASE_URL and /api/v3."),
+          Setting.optional(
+              "FACEBOOK_CLIENT_ID", PROVIDERS, TEXT, "Lets users sign in with Facebook."),
+          Setting.secret("FACEBOOK_CLIENT_SECRET", PROVIDERS, TEXT, "The secret of that client."),
+          Setting.of(
+              "FACEBOOK_BASE_URL",
+              PROVIDERS,
+              URL,
+              "https://www.facebook.com",
+              "Where people see it."),
+          Setting.of(
+              "FACEBOOK_GRAPH_URL",
+              PROVIDERS,
+              URL,
+              "https://graph.facebook.com",
+              "Where programs see it."));
 
   /**
    * What {@code docker-compose.yml} asks for besides settings; the program reads none of it. In

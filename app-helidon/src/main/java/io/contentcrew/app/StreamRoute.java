@@ -3,6 +3,7 @@ package io.contentcrew.app;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.LoggedEvent;
+import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortException;
 import io.contentcrew.sdk.generation.WatchGeneration;
@@ -21,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -62,7 +64,7 @@ final class StreamRoute {
   }
 
   void stream(ServerRequest request, ServerResponse response) {
-    UserId caller = callers.require(request).user().id();
+    UserId caller = callers.require(request, response, ApiScope.CONTENT_READ).user().id();
     JobId id = GenerationRoutes.jobId(request);
     long after = after(request);
     Opened opened =
@@ -82,16 +84,16 @@ final class StreamRoute {
       response.header(EVENT_STREAM);
       response.header(NO_TRANSFORM);
       response.header(NO_BUFFERING);
-      send(response, opened, after);
+      send(response, opened, after, () -> callers.isStillIn(request));
     } finally {
       place.close();
     }
   }
 
-  private void send(ServerResponse response, Opened opened, long after) {
+  private void send(ServerResponse response, Opened opened, long after, BooleanSupplier stillIn) {
     try (Watchdog.Watch watch = watchdog.watch();
         OutputStream out = response.outputStream()) {
-      write(opened, after, new Writer(opened.job(), out, watch));
+      write(opened, after, new Writer(opened.job(), out, watch, stillIn));
     } catch (UncheckedIOException | IOException e) {
       LOG.log(Level.DEBUG, "The reader of job {0} has left", opened.job().id());
     }
@@ -117,6 +119,8 @@ final class StreamRoute {
           e.getMessage());
       writer.say(": the service cannot read on; connect again to go on after the last event\n\n");
       writer.flush();
+    } catch (SignedOut e) {
+      LOG.log(Level.DEBUG, "The reader of job {0} has signed out", opened.job().id());
     } catch (InterruptedException e) {
       // the reader was too slow, or the server is stopping: either way the connection ends
       Thread.currentThread().interrupt();
@@ -132,6 +136,15 @@ final class StreamRoute {
     return sent.filter(id -> NUMBER.matcher(id).matches()).map(Long::parseLong).orElse(0L);
   }
 
+  /** Ends the watching of somebody who may not watch any more. */
+  private static final class SignedOut extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SignedOut() {
+      super("signed out", null, false, false);
+    }
+  }
+
   /**
    * Carries events to the response: several in one write when they come together, each at once when
    * they do not.
@@ -140,8 +153,11 @@ final class StreamRoute {
     private final SseEvents events;
     private final OutputStream out;
     private final Watchdog.Watch watch;
+    private final BooleanSupplier stillIn;
+    private long lookAgain = System.nanoTime() + heartbeat.toNanos();
 
-    Writer(Job job, OutputStream out, Watchdog.Watch watch) {
+    Writer(Job job, OutputStream out, Watchdog.Watch watch, BooleanSupplier stillIn) {
+      this.stillIn = stillIn;
       this.events = new SseEvents(job);
       this.out = out;
       this.watch = watch;
@@ -158,12 +174,38 @@ final class StreamRoute {
     @Override
     public void caughtUp() {
       flush();
+      look();
     }
 
     @Override
     public void idle() {
       say(": still here\n\n");
       flush();
+      look();
+    }
+
+    /** Now and then, as who signs out everywhere means here, too. */
+    private void look() {
+      if (System.nanoTime() - lookAgain < 0) {
+        return;
+      }
+      lookAgain = System.nanoTime() + heartbeat.toNanos();
+      if (!isStillIn()) {
+        say(
+            ": the session has ended; sign in, and connect again to go on after the last"
+                + " event\n\n");
+        flush();
+        throw new SignedOut();
+      }
+    }
+
+    /** Who cannot be asked about is let stay until somebody can. */
+    private boolean isStillIn() {
+      try {
+        return stillIn.getAsBoolean();
+      } catch (PortException e) {
+        return true;
+      }
     }
 
     void say(String lines) {

@@ -1,5 +1,6 @@
 package io.contentcrew.app;
 
+import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.sdk.ContentCrew;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -33,6 +34,9 @@ final class TierRoutes implements HttpService {
 
   private void usage(ServerRequest request, ServerResponse response) {
     Replies.json(
-        response, Views.usage(crew.showUsage().show(callers.require(request).user().id())));
+        response,
+        Views.usage(
+            crew.showUsage()
+                .show(callers.require(request, response, ApiScope.CONTENT_READ).user().id())));
   }
 }

@@ -1,35 +1,50 @@
 package io.contentcrew.app;
 
-import io.contentcrew.domain.user.User;
-import io.contentcrew.ports.Secret;
+import io.contentcrew.app.Cookies.Kind;
+import io.contentcrew.domain.user.SessionHandle;
+import io.contentcrew.ports.user.Sessions.Open;
 import io.contentcrew.ports.user.Sessions.SignedIn;
+import io.contentcrew.sdk.FieldProblem;
+import io.contentcrew.sdk.user.NewSession;
 import io.contentcrew.sdk.user.RegisterUser;
 import io.contentcrew.sdk.user.SignIn;
-import io.contentcrew.sdk.user.SignOut;
+import io.contentcrew.sdk.user.UserAccounts;
+import io.contentcrew.sdk.user.VerifyEmail;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
-/** {@code /v1/auth}: signing up, in and out. */
+/** {@code /v1/auth}: signing up, in and out, and the sessions. */
 final class UserRoutes implements HttpService {
-  private final RegisterUser registerUser;
-  private final SignIn signIn;
-  private final SignOut signOut;
+  private final UserAccounts users;
   private final Callers callers;
   private final Bodies bodies;
+  private final AddressLimits limits;
+  private final Csrf csrf;
+  private final Cookies cookies;
+  private final Welcome welcome;
 
   UserRoutes(
-      RegisterUser registerUser, SignIn signIn, SignOut signOut, Callers callers, Bodies bodies) {
-    this.registerUser = registerUser;
-    this.signIn = signIn;
-    this.signOut = signOut;
+      UserAccounts users,
+      Callers callers,
+      Bodies bodies,
+      AddressLimits limits,
+      Csrf csrf,
+      Cookies cookies,
+      Welcome welcome) {
+    this.users = users;
     this.callers = callers;
     this.bodies = bodies;
+    this.limits = limits;
+    this.csrf = csrf;
+    this.cookies = cookies;
+    this.welcome = welcome;
   }
 
   @Override
@@ -42,17 +57,41 @@ final class UserRoutes implements HttpService {
         .post("/logout", this::logout)
         .any("/logout", MethodNotAllowed.but("POST"))
         .get("/me", this::me)
-        .any("/me", MethodNotAllowed.but("GET"));
+        .any("/me", MethodNotAllowed.but("GET"))
+        .post("/email/verify", this::verifyEmail)
+        .any("/email/verify", MethodNotAllowed.but("POST"))
+        .post("/email/send", this::sendVerification)
+        .any("/email/send", MethodNotAllowed.but("POST"))
+        .get("/sessions", this::sessions)
+        .delete("/sessions", this::endSessions)
+        .any("/sessions", MethodNotAllowed.but("GET, DELETE"))
+        .delete("/sessions/{id}", this::endSession)
+        .any("/sessions/{id}", MethodNotAllowed.but("DELETE"));
   }
 
+  // ---- in
+
   private void signup(ServerRequest request, ServerResponse response) {
+    csrf.checkOrigin(request);
     JsonBody body = bodies.json(request);
     var form =
-        new RegisterUser.Request(body.text("email"), body.text("password"), body.text("name"));
+        new RegisterUser.Request(
+            body.text("email"), body.text("password"), body.text("name"), Welcome.device(request));
     body.check();
-    switch (registerUser.register(form)) {
-      case RegisterUser.Outcome.Registered(SignedIn signedIn, Secret token) ->
-          welcome(response, Status.CREATED_201, signedIn, token);
+    limits.signUp(request, response);
+    switch (users.registerUser().register(form)) {
+      case RegisterUser.Outcome.Registered(NewSession session) ->
+          welcome.answer(response, Status.CREATED_201, session);
+      case RegisterUser.Outcome.LetterSent() ->
+          Replies.json(
+              response,
+              Status.ACCEPTED_202,
+              Map.of(
+                  "status",
+                  "letter_sent",
+                  "detail",
+                  "A letter to that address tells how to go on. If none comes, look at the address"
+                      + " and try again in some minutes."));
       case RegisterUser.Outcome.Invalid invalid ->
           throw Problem.invalid(invalid.problems()).asException();
       case RegisterUser.Outcome.EmailTaken() ->
@@ -65,49 +104,153 @@ final class UserRoutes implements HttpService {
   }
 
   private void login(ServerRequest request, ServerResponse response) {
+    csrf.checkOrigin(request);
     JsonBody body = bodies.json(request);
-    var form = new SignIn.Request(body.text("email"), body.text("password"));
+    var form =
+        new SignIn.Request(
+            body.text("email"),
+            body.text("password"),
+            Welcome.device(request),
+            cookies.read(request, Kind.DEVICE));
     body.check();
-    switch (signIn.signIn(form)) {
-      case SignIn.Outcome.Admitted(SignedIn signedIn, Secret token) ->
-          welcome(response, Status.OK_200, signedIn, token);
+    limits.login(request, response, form.email());
+    switch (signIn(request, form)) {
+      case SignIn.Outcome.Admitted(NewSession session) ->
+          welcome.answer(response, Status.OK_200, session);
       case SignIn.Outcome.Refused() ->
           throw Problem.of(
-                  Problem.Code.AUTH_ERROR, "The e-mail address or the password is not right.")
+                  Problem.Code.AUTH_ERROR,
+                  "The e-mail address or the password is not right, or it was tried too often"
+                      + " lately; then wait a little.")
               .asException();
     }
   }
 
-  private void logout(ServerRequest request, ServerResponse response) {
-    signOut.signOut(callers.require(request).session().id());
-    callers.clearCookie(response);
-    Replies.nothing(response);
+  /** Only a refusal counts as a failure of whoever is at that address. */
+  private SignIn.Outcome signIn(ServerRequest request, SignIn.Request form) {
+    boolean refused = false;
+    try {
+      SignIn.Outcome outcome = users.signIn().signIn(form);
+      refused = outcome instanceof SignIn.Outcome.Refused;
+      return outcome;
+    } finally {
+      if (!refused) {
+        limits.notFailed(request);
+      }
+    }
+  }
+
+  private void verifyEmail(ServerRequest request, ServerResponse response) {
+    csrf.checkOrigin(request);
+    JsonBody body = bodies.json(request);
+    var form =
+        new VerifyEmail.Request(
+            body.text("token"),
+            body.optionalText("password"),
+            body.optionalText("name"),
+            callers.ownerIfAny(request).map(signedIn -> signedIn.user().id()),
+            Welcome.device(request));
+    body.check();
+    limits.letter(request, response);
+    switch (users.verifyEmail().verify(form)) {
+      case VerifyEmail.Outcome.Registered(NewSession session) ->
+          welcome.answer(response, Status.CREATED_201, session);
+      case VerifyEmail.Outcome.Verified verified -> Replies.nothing(response);
+      case VerifyEmail.Outcome.Invalid(FieldProblem problem) ->
+          throw Problem.invalid(List.of(problem)).asException();
+      case VerifyEmail.Outcome.SignInNeeded() ->
+          throw Problem.of(
+                  Problem.Code.AUTH_ERROR,
+                  "Sign in to the account whose address this is, and send the token again.")
+              .asException();
+      case VerifyEmail.Outcome.NotValid() ->
+          throw PasswordRoutes.tokenNotValid("Sign up again, or ask for another letter.");
+    }
+  }
+
+  private void sendVerification(ServerRequest request, ServerResponse response) {
+    SignedIn caller = callers.requireOwner(request, response);
+    switch (users.verifyEmail().send(caller.user().id())) {
+      case ON_ITS_WAY -> Replies.accepted(response);
+      case TOO_MANY ->
+          throw Problem.of(
+                  Problem.Code.RATE_LIMITED,
+                  "There were some letters already. Please look for them, or wait some minutes.")
+              .retryAfter(PasswordRoutes.SOME_MINUTES)
+              .asException();
+      case NOTHING_TO_VERIFY ->
+          throw Problem.of(
+                  Problem.Code.CONFLICT,
+                  "There is nothing to verify: the account has no address, or it is verified.")
+              .asException();
+      case NO_MAIL -> throw PasswordRoutes.noMail();
+    }
   }
 
   private void me(ServerRequest request, ServerResponse response) {
-    Replies.json(response, view(callers.require(request)));
+    Replies.json(response, welcome.me(callers.requireOwner(request, response)));
   }
 
-  private void welcome(ServerResponse response, Status status, SignedIn signedIn, Secret token) {
-    Duration lifetime =
-        Duration.between(signedIn.session().createdAt(), signedIn.session().expiresAt());
-    callers.setCookie(response, token, lifetime);
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("access_token", token.reveal());
-    view.put("token_type", "bearer");
-    view.put("expires_in", lifetime.toSeconds());
-    view.put("user", view(signedIn));
-    Replies.json(response, status, view);
+  // ---- out
+
+  private void logout(ServerRequest request, ServerResponse response) {
+    users.manageSessions().signOut(callers.requireOwner(request, response).session());
+    cookies.clear(response, Kind.SESSION);
+    Replies.nothing(response);
   }
 
-  private static Map<String, Object> view(SignedIn signedIn) {
-    User user = signedIn.user();
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("id", user.id().toString());
-    view.put("email", user.email().value());
-    view.put("name", user.name());
-    view.put("tier", signedIn.entitlement().tier().value());
-    view.put("created_at", user.createdAt().toString());
+  private void sessions(ServerRequest request, ServerResponse response) {
+    SignedIn caller = callers.requireOwner(request, response);
+    SessionHandle own = caller.session().id().handle();
+    List<Map<String, Object>> views =
+        users.manageSessions().list(caller.user().id()).stream()
+            .map(open -> session(open, open.handle().equals(own)))
+            .toList();
+    Replies.json(response, Map.of("data", views));
+  }
+
+  private static Map<String, Object> session(Open open, boolean current) {
+    Map<String, Object> view = Views.session(open);
+    view.put("current", current);
     return view;
+  }
+
+  private void endSession(ServerRequest request, ServerResponse response) {
+    SignedIn caller = callers.requireOwner(request, response);
+    boolean ended =
+        pathId(request)
+            .filter(id -> users.manageSessions().end(caller.user().id(), new SessionHandle(id)))
+            .isPresent();
+    if (!ended) {
+      throw Problem.of(Problem.Code.NOT_FOUND, "You have no such session that is open.")
+          .asException();
+    }
+    Replies.nothing(response);
+  }
+
+  /** Signs out everywhere, or with {@code ?except=current} everywhere else. */
+  private void endSessions(ServerRequest request, ServerResponse response) {
+    SignedIn caller = callers.requireOwner(request, response);
+    Optional<String> except = GenerationRoutes.query(request, "except");
+    if (except.filter(word -> !word.equals("current")).isPresent()) {
+      throw Problem.of(
+              Problem.Code.BAD_REQUEST, "The parameter except can be 'current', and nothing else.")
+          .asException();
+    }
+    users.manageSessions().endAll(caller.user().id(), except.map(word -> caller.session().id()));
+    if (except.isEmpty()) {
+      cookies.clear(response, Kind.SESSION);
+    }
+    Replies.nothing(response);
+  }
+
+  /** The id in the path, if it has the form of one. */
+  static Optional<UUID> pathId(ServerRequest request) {
+    String id = request.path().pathParameters().get("id");
+    try {
+      return Optional.of(UUID.fromString(id)).filter(parsed -> parsed.toString().equals(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -14,12 +14,25 @@ import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.Price;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierLimits;
+import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.ApiKey;
+import io.contentcrew.domain.user.ApiScope;
+import io.contentcrew.domain.user.EmailAddress;
+import io.contentcrew.domain.user.SecurityEvent;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.ShowUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +203,82 @@ final class Views {
         allowance.limit().isEmpty()
             ? null
             : Math.max(0, allowance.limit().getAsLong() - had.taken()));
+    return view;
+  }
+
+  // ---- accounts
+
+  static Map<String, Object> account(Account account) {
+    User user = account.user();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", user.id().toString());
+    view.put("email", user.email().map(EmailAddress::value).orElse(null));
+    view.put("email_verified", user.emailVerified());
+    view.put("name", user.name());
+    view.put("has_password", account.passwordHash().isPresent());
+    view.put("created_at", user.createdAt().toString());
+    return view;
+  }
+
+  static Map<String, Object> session(Sessions.Open open) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", open.handle().toString());
+    view.put("device", open.device());
+    view.put("created_at", open.createdAt().toString());
+    view.put("expires_at", open.expiresAt().toString());
+    return view;
+  }
+
+  static Map<String, Object> apiKey(ApiKeys.Listed listed) {
+    ApiKey key = listed.key();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", key.id().toString());
+    view.put("name", key.name());
+    view.put("hint", key.hint());
+    view.put("scopes", key.scopes().stream().map(ApiScope::wireName).sorted().toList());
+    view.put("created_at", key.createdAt().toString());
+    view.put("expires_at", time(key.expiresAt()));
+    view.put("last_used_at", time(listed.lastUsedAt()));
+    return view;
+  }
+
+  static Map<String, Object> linked(Identities.Linked linked) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("provider", linked.identity().provider().value());
+    view.put("subject", linked.identity().subject());
+    view.put("linked_at", linked.since().toString());
+    return view;
+  }
+
+  static Map<String, Object> subscription(Subscriptions.Held held) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("provider", held.provider());
+    view.put("tier", held.tier().value());
+    view.put("period_start", time(held.period().map(UsagePeriod::start)));
+    view.put("period_end", time(held.period().map(UsagePeriod::end)));
+    view.put("ends_at", time(held.endsAt()));
+    view.put("updated_at", held.updatedAt().toString());
+    return view;
+  }
+
+  static Map<String, Object> period(UsageLedger.Period period) {
+    Map<String, Object> formats = new LinkedHashMap<>();
+    for (Format format : Format.values()) {
+      FormatUsage had = period.usage().getOrDefault(format, FormatUsage.NONE);
+      formats.put(format.wireName(), Map.of("used", had.used(), "reserved", had.reserved()));
+    }
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("period_start", period.period().start().toString());
+    view.put("period_end", period.period().end().toString());
+    view.put("formats", formats);
+    return view;
+  }
+
+  static Map<String, Object> securityEvent(SecurityEvent event) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("kind", event.kind().name().toLowerCase(Locale.ROOT));
+    view.put("at", event.at().toString());
+    view.put("facts", event.facts());
     return view;
   }
 

@@ -1,5 +1,6 @@
 package io.contentcrew.app;
 
+import com.google.common.primitives.Bytes;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedConnection implements ConnectionContext {
   private static final long NOT_BEGUN = Long.MIN_VALUE;
+  private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
 
   private final ConnectionContext whole;
   private final Watchdog watchdog;
@@ -32,6 +34,7 @@ final class WatchedConnection implements ConnectionContext {
   private @Nullable InterruptableTask<?> connection;
   private long headDeadline = NOT_BEGUN;
   private boolean last;
+  private boolean greeted;
 
   WatchedConnection(
       ConnectionContext whole, Watchdog watchdog, Duration headerTimeout, Duration writeTimeout) {
@@ -75,12 +78,13 @@ final class WatchedConnection implements ConnectionContext {
       if (last) {
         throw new CloseConnectionException("The last answer has been sent");
       }
-      if (reader.available() == 0) { // nobody is in a hurry before the first byte
+      if (reader.available() == 0 && greeted) { // nobody is in a hurry before the next first byte
         byte[] first = readHead();
         headDeadline = deadline();
         return first;
       }
-      headDeadline = deadline(); // it came together with the end of the request before
+      greeted = true; // who connects and says nothing keeps a place from others
+      headDeadline = deadline();
     }
     return headDeadline == NOT_BEGUN ? read() : readInTime();
   }
@@ -105,13 +109,23 @@ final class WatchedConnection implements ConnectionContext {
     }
   }
 
-  /** The server would take an end within a head for an error of its own. */
+  /**
+   * The server would take an end within a head for an error of its own, and stumbles over a piece
+   * of one that ends between CR and LF.
+   */
   private byte[] readHead() {
     try {
-      return read();
+      byte[] piece = read();
+      return endsWithinLineEnd(piece) ? Bytes.concat(piece, read()) : piece;
     } catch (DataReader.InsufficientDataAvailableException | ServerConnectionException e) {
       throw new CloseConnectionException("The client has left, or was too slow", e);
     }
+  }
+
+  private static boolean endsWithinLineEnd(byte[] piece) {
+    return piece.length > 0
+        && piece[piece.length - 1] == '\r'
+        && Bytes.indexOf(piece, END_OF_HEAD) < 0; // else it is the body's
   }
 
   private byte[] read() {

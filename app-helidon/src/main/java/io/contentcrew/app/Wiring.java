@@ -1,8 +1,11 @@
 package io.contentcrew.app;
 
 import io.contentcrew.adapters.llmhttp.LlmHttpConfig;
+import io.contentcrew.adapters.mail.MailAdapter;
 import io.contentcrew.adapters.memory.MemoryStorage;
 import io.contentcrew.adapters.memory.OfflineWriter;
+import io.contentcrew.adapters.oauth.OAuthAdapter;
+import io.contentcrew.adapters.oauth.OAuthConfig;
 import io.contentcrew.adapters.ollama.OllamaAdapter;
 import io.contentcrew.adapters.ollama.OllamaConfig;
 import io.contentcrew.adapters.openai.OpenAiAdapter;
@@ -17,10 +20,14 @@ import io.contentcrew.domain.user.PasswordPolicy;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.ports.user.IdentityProvider;
+import io.contentcrew.ports.user.Mailer;
+import io.contentcrew.ports.user.Seals;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.generation.Engines;
 import io.contentcrew.sdk.generation.GenerationSettings;
 import io.contentcrew.sdk.tier.TierFile;
+import io.contentcrew.sdk.user.AccountSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -46,6 +53,7 @@ final class Wiring implements AutoCloseable {
   private final InstantSource clock;
   private final ContentCrew crew;
   private final Optional<RedisAdapter> redis;
+  private final Seals seals;
   private String storageName = "memory";
   private String storageDetail = "in memory, gone at the stop";
 
@@ -54,9 +62,13 @@ final class Wiring implements AutoCloseable {
     this.clock = clock;
     try {
       TierCatalog tiers = tiers(config);
-      SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts())));
+      SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts()), clock));
       Storage storage = storage();
+      seals = security.seals();
       ContentCrew.Builder builder = ContentCrew.builder().storage(storage);
+      mailer().ifPresent(mailer -> builder.mailer(mailer, config.accounts().callback()));
+      builder.identityProviders(
+          URI.create(config.edges().baseUrl() + "/v1/auth/oauth"), identityProviders());
       redis = config.stores().redis().map(RedisAdapter::open).map(this::opened);
       redis.ifPresent(Wiring::greet);
       redis.ifPresent(shared -> share(builder, shared, storage));
@@ -64,9 +76,8 @@ final class Wiring implements AutoCloseable {
           builder
               .engines(engines())
               .tiers(tiers)
-              .accounts(security.passwordHasher(), security.accessTokens())
-              .sessionLifetime(config.accounts().tokenTtl())
-              .passwordPolicy(new PasswordPolicy(config.accounts().passwordMinLength()))
+              .accounts(security.passwordHasher(), security.accessTokens(), seals)
+              .accountSettings(accountSettings(config.accounts()))
               .instances(config.stores().instances())
               .observer(new CrewMetrics(metrics))
               .clock(clock)
@@ -86,6 +97,11 @@ final class Wiring implements AutoCloseable {
 
   ContentCrew crew() {
     return crew;
+  }
+
+  /** Marks what the service gives out and wants to know again. */
+  Seals seals() {
+    return seals;
   }
 
   /** What the stores are, in a word for machines. */
@@ -205,11 +221,45 @@ final class Wiring implements AutoCloseable {
 
   // ---- the rest
 
-  static SecurityConfig security(AppConfig.Accounts accounts) {
-    return SecurityConfig.of(accounts.secretKey())
-        .withPreviousKeys(accounts.previousKey().map(List::of).orElse(List.of()))
-        .withTokenLife(accounts.tokenTtl())
-        .withBcryptCost(accounts.bcryptCost());
+  static SecurityConfig security(AccountConfig accounts) {
+    SecurityConfig security =
+        SecurityConfig.of(accounts.secretKey())
+            .withPreviousKeys(accounts.previousKey().map(List::of).orElse(List.of()))
+            .withTokenLife(accounts.tokenTtl())
+            .withBcryptCost(accounts.bcryptCost());
+    return accounts.legacyHashesUntil().map(security::withLegacyHashesUntil).orElse(security);
+  }
+
+  private static AccountSettings accountSettings(AccountConfig accounts) {
+    return AccountSettings.standard()
+        .withSessionLifetime(accounts.tokenTtl())
+        .withPasswordPolicy(new PasswordPolicy(accounts.passwordMinLength()))
+        .withErasureGrace(accounts.erasureGrace())
+        .withSignUpAtOnce(accounts.mail().isEmpty());
+  }
+
+  /**
+   * Without a mail server letters are shown in the log, in dev only: their links let anybody in.
+   */
+  private Optional<Mailer> mailer() {
+    Optional<Mailer> logged =
+        config.service().env() == AppConfig.Env.DEV
+            ? Optional.of(new LoggedMailer())
+            : Optional.empty();
+    return config
+        .accounts()
+        .mail()
+        .<Mailer>map(mail -> opened(MailAdapter.open(mail, clock)).mailer())
+        .or(() -> logged);
+  }
+
+  private IdentityProvider[] identityProviders() {
+    List<OAuthConfig.Provider> providers = config.accounts().providers();
+    return providers.isEmpty()
+        ? new IdentityProvider[0]
+        : opened(OAuthAdapter.open(OAuthConfig.of(providers), clock))
+            .identityProviders()
+            .toArray(IdentityProvider[]::new);
   }
 
   private static GenerationSettings settings(AppConfig.Jobs jobs) {

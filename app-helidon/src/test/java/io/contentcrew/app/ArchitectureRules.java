@@ -173,7 +173,7 @@ final class ArchitectureRules {
   }
 
   private ArchRule logging() {
-    return noneBut("app.LogSetup")
+    return noneBut("app.LogSetup", "adapters.mail.SmtpSettings") // which silences its library
         .should()
         .dependOnClassesThat(resideInAnyPackage("java.util.logging"))
         .because("all others log with System.Logger");

@@ -278,7 +278,8 @@ class BadInputTest extends ServiceHarness {
             new SessionId(UUID.randomUUID()),
             Fixtures.aUserId(),
             signedIn,
-            signedIn.plus(Duration.ofDays(7)));
+            signedIn.plus(Duration.ofDays(7)),
+            "A browser");
     try (SecurityAdapter sameKey = SecurityAdapter.open(SecurityConfig.of(Secret.of(SECRET_KEY)))) {
       assertProblem(
           nobody.with(sameKey.accessTokens().issue(session).reveal()).get("/v1/auth/me"),

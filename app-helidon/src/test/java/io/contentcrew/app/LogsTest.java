@@ -120,8 +120,34 @@ class LogsTest {
         .isEqualTo(415);
     assertThat(ada.get("/" + WORDS + "?q=" + WORDS).status()).isEqualTo(404);
     assertThat(ada.get("/v1/content/jobs/" + WORDS).status()).isEqualTo(404);
+    accounts(nobody, ada);
     assertThat(ada.post("/v1/auth/logout", Map.of()).status()).isBetween(200, 299);
     assertThat(ada.get("/v1/auth/me").status()).isEqualTo(401);
+  }
+
+  /** What else is done with accounts, and goes wrong with them. */
+  private void accounts(Client nobody, Client ada) {
+    canaries.add(ada.get("/v1/auth/me").json().get("csrf_token").textValue());
+    String session = ada.get("/v1/auth/sessions").json().at("/data/0/id").textValue();
+    assertThat(ada.method("DELETE", "/v1/auth/sessions/" + session).status()).isEqualTo(204);
+    assertThat(nobody.with("ccrew_live_" + WORDS).get("/v1/usage").status()).isEqualTo(401);
+    assertThat(
+            ada.post(
+                    "/v1/auth/password/change",
+                    Map.of("current_password", WORDS, "new_password", WORDS + " " + WORDS))
+                .status())
+        .isEqualTo(403);
+    for (String path : List.of("/v1/auth/email/verify", "/v1/auth/password/reset")) {
+      Map<String, String> body =
+          path.endsWith("verify")
+              ? Map.of("token", WORDS)
+              : Map.of("token", WORDS, "new_password", WORDS + " " + WORDS);
+      assertThat(nobody.post(path, body).status()).as(path).isEqualTo(400);
+    }
+    assertThat(
+            nobody.get("/v1/auth/oauth/google/callback?state=" + WORDS + "&code=" + WORDS).status())
+        .isEqualTo(404);
+    assertThat(ada.get("/v1/account/export").text()).contains(EMAIL);
   }
 
   private static int logIn(Client client, String password) {

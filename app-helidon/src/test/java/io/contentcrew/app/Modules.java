@@ -57,8 +57,8 @@ final class Modules {
   private Stream<Module> inner() {
     List<String> contracts = own("domain..", "ports..");
     return Stream.of(
-        module("domain", List.of(LANGUAGE, TEXT, List.of("java.io"))),
-        module("ports", List.of(LANGUAGE, List.of("java.io"), own("domain.."))),
+        module("domain", List.of(LANGUAGE, TEXT, List.of("java.io", "java.security"))),
+        module("ports", List.of(LANGUAGE, List.of("java.io", "java.net"), own("domain.."))),
         module(
             "sdk",
             List.of(
@@ -68,7 +68,7 @@ final class Modules {
             List.of(
                 LANGUAGE,
                 TEXT,
-                List.of("java.io", "java.net"),
+                List.of("java.io", "java.net", "java.security"),
                 JACKSON,
                 List.of("org.junit.jupiter.api..", "org.assertj.core.."),
                 contracts)),
@@ -80,7 +80,11 @@ final class Modules {
                 FILES,
                 List.of("java.net", "java.security", "java.util.logging"),
                 JACKSON,
-                List.of("com.google.common.net", "io.helidon..", "io.micrometer.."),
+                List.of(
+                    "com.google.common.net",
+                    "com.google.common.primitives",
+                    "io.helidon..",
+                    "io.micrometer.."),
                 contracts,
                 own("sdk..", "adapters.."))));
   }
@@ -153,6 +157,25 @@ final class Modules {
                 TEXT, List.of("java.io", "java.net", "javax.net"), List.of("okhttp3..", "okio.."))),
         adapter("ollama", Set.of("OllamaAdapter", "OllamaConfig"), dialect()),
         adapter("openai", Set.of("OpenAiAdapter", "OpenAiConfig"), dialect()),
+        adapter(
+            "oauth",
+            Set.of("OAuthAdapter", "OAuthConfig"),
+            List.of(
+                TEXT,
+                List.of("java.io", "java.net..", "java.security", "javax.crypto.."),
+                List.of(
+                    "com.nimbusds.jose..",
+                    "com.nimbusds.jwt..",
+                    "com.nimbusds.oauth2.sdk..",
+                    "com.nimbusds.openid.connect.sdk.."))),
+        adapter(
+            "mail",
+            Set.of("MailAdapter", "MailConfig"),
+            List.of(
+                TEXT,
+                FILES,
+                List.of("java.net", "java.security..", "java.util.logging", "javax.net.."),
+                List.of("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus.."))),
         adapter(
             "security",
             Set.of("SecurityAdapter", "SecurityConfig"),

@@ -10,6 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 abstract class ServiceHarness {
   static final String SECRET_KEY = "only-for-tests-0123456789-0123456789";
 
+  /** All users of these tests come from one address. */
+  static final Map<String, String> MANY_FROM_HERE =
+      Map.of(
+          "SIGN_UP_LIMIT", "1000000",
+          "LOGIN_LIMIT", "1000000",
+          "LOGIN_FAILURE_LIMIT", "1000000",
+          "LETTER_LIMIT", "1000000");
+
   final FakeOllama ollama =
       FakeOllama.start().having("llama3.2:1b", "llama3.2:3b", "llama3.1:8b", "llama3.1:70b");
   private Service service;
@@ -24,6 +32,7 @@ abstract class ServiceHarness {
     variables.put("OLLAMA_BASE_URL", ollama.url().toString());
     variables.put("LLM_RETRIES", "0");
     variables.put("LLM_PARALLEL", "16");
+    variables.putAll(MANY_FROM_HERE);
     for (int i = 0; i < settings.length; i += 2) {
       variables.put(settings[i], settings[i + 1]);
     }

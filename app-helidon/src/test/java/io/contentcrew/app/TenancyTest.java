@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contentcrew.app.ApiDocument.Operation;
 import io.contentcrew.app.Client.Answer;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.testkit.FakeAnswer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class TenancyTest extends ServiceHarness {
   /** What the paths of these operations name belongs to a user. */
   private enum Owned {
-    JOB
+    JOB,
+    SESSION,
+    API_KEY
   }
 
   private static final Map<String, Owned> OWNED =
@@ -35,10 +40,17 @@ class TenancyTest extends ServiceHarness {
           "deleteJob", Owned.JOB,
           "cancelJob", Owned.JOB,
           "streamJob", Owned.JOB,
-          "readArtifact", Owned.JOB);
+          "readArtifact", Owned.JOB,
+          "endSession", Owned.SESSION,
+          "revokeApiKey", Owned.API_KEY);
 
   /** Operations whose paths name what belongs to nobody, and what that is. */
-  private static final Map<String, String> NOT_OWNED = Map.of();
+  private static final Map<String, String> NOT_OWNED =
+      Map.of(
+          "startProviderVisit", "a provider",
+          "endProviderVisit", "a provider",
+          "linkIdentity", "a provider, at which the caller's own identity is",
+          "unlinkIdentity", "a provider, of which the caller's own identity is taken");
 
   private static final String MISSING = "01a00000-0000-7000-8000-000000000000";
 
@@ -57,7 +69,19 @@ class TenancyTest extends ServiceHarness {
     await() // the stream is ahead of what is stored
         .atMost(Duration.ofSeconds(20))
         .until(() -> ada.job(running).at("/tasks/0/state").asText().equals("running"));
-    return Map.of(Owned.JOB, List.of(finished, running));
+    return Map.of(
+        Owned.JOB, List.of(finished, running),
+        Owned.SESSION, List.of(ada.get("/v1/auth/sessions").json().at("/data/0/id").textValue()),
+        Owned.API_KEY, List.of(apiKey()));
+  }
+
+  private String apiKey() {
+    UserId id = new UserId(UUID.fromString(ada.get("/v1/auth/me").json().get("id").textValue()));
+    service().wiring().crew().grantTier(id, new TierId("pro"));
+    return ada.post("/v1/api-keys", Map.of("name", "CI", "scopes", List.of("content:read")))
+        .json()
+        .get("id")
+        .textValue();
   }
 
   /** All that Ada can see of hers. */
@@ -65,6 +89,8 @@ class TenancyTest extends ServiceHarness {
     List<JsonNode> state = new ArrayList<>();
     state.add(ada.get("/v1/auth/me").json());
     state.add(ada.get("/v1/usage").json());
+    state.add(ada.get("/v1/auth/sessions").json());
+    state.add(ada.get("/v1/api-keys").json());
     state.add(ada.get("/v1/content/jobs").json());
     for (String job : things.get(Owned.JOB)) {
       state.add(ada.job(job));

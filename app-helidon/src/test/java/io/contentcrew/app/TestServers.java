@@ -27,6 +27,7 @@ final class TestServers implements AutoCloseable {
     settings.put("PORT", "0");
     settings.put("BCRYPT_COST", "4");
     settings.put("SECRET_KEY", ServiceHarness.SECRET_KEY);
+    settings.putAll(ServiceHarness.MANY_FROM_HERE);
     settings.put("LLM_RETRIES", "0");
     settings.put("LLM_PARALLEL", "16");
     settings.put(

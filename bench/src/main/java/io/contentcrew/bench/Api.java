@@ -16,8 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The few requests that come before the streams. */
+/** The few requests that come before the streams, and sign-ins. */
 final class Api implements AutoCloseable {
+  /** Of every user. */
+  static final String PASSWORD = "a-password-for-measuring";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 8;
 
@@ -25,22 +28,35 @@ final class Api implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** Of one user. */
+  record Account(String email, String accessToken) {}
+
   Api(URI url) {
     this.url = url;
   }
 
   /** Makes so many users; returns their access tokens. */
   List<String> signUp(int users) throws InterruptedException {
+    return register(users).stream().map(Account::accessToken).toList();
+  }
+
+  /** Makes so many users. */
+  List<Account> register(int users) throws InterruptedException {
     return forAll(
         users,
         i -> {
-          Map<String, String> user =
-              Map.of(
-                  "email", "load" + i + "-" + System.nanoTime() + "@example.com",
-                  "password", "a-password-for-measuring",
-                  "name", "Load");
-          return post("/v1/auth/signup", user, "").path("access_token").asText();
+          String email = "load" + i + "-" + System.nanoTime() + "@example.com";
+          Map<String, String> user = Map.of("email", email, "password", PASSWORD, "name", "Load");
+          String token = post("/v1/auth/signup", user, "").path("access_token").asText();
+          return new Account(email, token);
         });
+  }
+
+  /** Signs in; returns the status of the answer. */
+  int signIn(Account account) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/v1/auth/login", Map.of("email", account.email(), "password", PASSWORD)).build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   /** Submits a job for each stream, each by a user of its own; returns the jobs' ids. */
@@ -61,19 +77,19 @@ final class Api implements AutoCloseable {
         });
   }
 
-  private interface Asking {
-    String ask(int index) throws IOException, InterruptedException;
+  private interface Asking<T> {
+    T ask(int index) throws IOException, InterruptedException;
   }
 
-  private static List<String> forAll(int count, Asking asking) throws InterruptedException {
-    List<Callable<String>> all = new ArrayList<>();
+  private static <T> List<T> forAll(int count, Asking<T> asking) throws InterruptedException {
+    List<Callable<T>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
       all.add(() -> asking.ask(index));
     }
-    List<String> answers = new ArrayList<>();
+    List<T> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Future<String> answer : threads.invokeAll(all)) {
+      for (Future<T> answer : threads.invokeAll(all)) {
         answers.add(answer.get());
       }
     } catch (ExecutionException e) {
@@ -84,10 +100,7 @@ final class Api implements AutoCloseable {
 
   private JsonNode post(String path, Object body, String accessToken)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    HttpRequest.Builder request = request(path, body);
     if (!accessToken.isEmpty()) {
       request.header("Authorization", "Bearer " + accessToken);
     }
@@ -97,6 +110,12 @@ final class Api implements AutoCloseable {
       throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
     }
     return JSON.readTree(response.body());
+  }
+
+  private HttpRequest.Builder request(String path, Object body) throws IOException {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
   }
 
   @Override

@@ -3,19 +3,33 @@ package io.contentcrew.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times from the writing of tokens to their arrival. For one thread. */
+/**
+ * Times from the writing of tokens to their arrival. For one thread, but for {@link #writtenUntil}.
+ */
 final class Latencies {
   private long[] nanos = new long[1 << 16];
   private int size;
   private long last;
+  private volatile long end = Long.MAX_VALUE;
 
   /** Adds a time, and when it ended. */
   void add(long time, long at) {
+    if (end != Long.MAX_VALUE && at - time - end >= 0) {
+      return;
+    }
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * size);
     }
     nanos[size++] = time;
     last = at;
+  }
+
+  /**
+   * Leaves out tokens that are written later than that, by {@link System#nanoTime()}. One that was
+   * written before counts whenever it arrives, or the slowest would be missing.
+   */
+  void writtenUntil(long nanos) {
+    end = nanos;
   }
 
   /** All of those together. */

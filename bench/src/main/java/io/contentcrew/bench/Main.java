@@ -8,8 +8,8 @@ import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code instances}, {@code
- * submit}, {@code storage}.
+ * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code logins}, {@code
+ * instances}, {@code submit}, {@code storage}.
  */
 public final class Main {
   private static final int BAD_USAGE = 2;
@@ -18,6 +18,8 @@ public final class Main {
           + Micro.HELP
           + "\n"
           + LoadOptions.HELP
+          + "\n"
+          + LoginsOptions.HELP
           + "\n"
           + SubmitOptions.HELP
           + "\n"
@@ -50,6 +52,7 @@ public final class Main {
       return switch (command) {
         case "micro" -> micro(rest, out);
         case "load" -> load(LoadOptions.parse(rest), out, err);
+        case "logins" -> logins(LoginsOptions.parse(rest), out, err);
         case "instances" -> instances(InstancesOptions.parse(rest), out, err);
         case "storage" -> storage(StorageOptions.parse(rest), out, err);
         case "submit" -> submit(SubmitOptions.parse(rest), out, err);
@@ -81,6 +84,13 @@ public final class Main {
                 pair ->
                     pair.baseline().failures().isEmpty() && pair.service().failures().isEmpty());
     return complete ? 0 : 1;
+  }
+
+  private static int logins(LoginsOptions options, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    LoginsRun.Result result = new LoginsRun(options, err::println).run();
+    out.print(LoginsReport.of(options, result));
+    return result.isComplete() ? 0 : 1;
   }
 
   private static int submit(SubmitOptions options, PrintStream out, PrintStream err)

@@ -181,7 +181,8 @@ final class PacedModel implements AutoCloseable {
         more = false;
       }
       if (more) {
-        flow(talk, gapNanos == 0 ? System.nanoTime() : talk.due() + gapNanos);
+        boolean paced = gapNanos > 0 && !talk.round().isHurried();
+        flow(talk, paced ? talk.due() + gapNanos : System.nanoTime());
       }
     }
   }

@@ -20,6 +20,7 @@ final class Round {
   private final AtomicLongArray written;
   private final CountDownLatch held;
   private volatile boolean released;
+  private volatile boolean hurried;
 
   /**
    * A round whose streams wait for {@link #release()}.
@@ -78,6 +79,15 @@ final class Round {
 
   boolean isReleased() {
     return released;
+  }
+
+  /** Lets what is left of the answers come as fast as it can be written. */
+  void hurry() {
+    hurried = true;
+  }
+
+  boolean isHurried() {
+    return hurried;
   }
 
   void written(int stream, int token, long nanos) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +98,8 @@ final class ServiceProcess implements AutoCloseable {
     environment.put("MAX_CONNECTIONS", "1000000");
     environment.put("MAX_STREAMS", "1000000");
     environment.put("STREAMS_PER_USER", "1000000");
+    environment.put("SIGN_UP_LIMIT", "1000000");
+    environment.put("LOGIN_LIMIT", "1000000");
     environment.put("BCRYPT_COST", "4");
   }
 
@@ -150,6 +153,11 @@ final class ServiceProcess implements AutoCloseable {
   /** The time it has spent on processors. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** What its threads whose names begin so have spent of that; empty where nobody tells. */
+  Optional<ThreadTimes> threads(String prefix) throws IOException {
+    return ThreadTimes.of(process.pid(), prefix);
   }
 
   /** The most memory it has had, in KiB; empty where the system does not tell. */

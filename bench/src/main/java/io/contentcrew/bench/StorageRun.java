@@ -140,7 +140,7 @@ final class StorageRun {
   private void jobs(ContentCrew crew) throws InterruptedException {
     List<Generation> generations = new ArrayList<>();
     for (int i = 0; i < options.jobs(); i++) {
-      User user = crew.addUser("storage" + i + "@example.com", "Storage");
+      User user = crew.users().add("storage" + i + "@example.com", "Storage");
       Brief brief = Brief.about(Answers.topic(String.valueOf(i))).withFormats(options.formats());
       generations.add(crew.generate(user.id(), brief));
     }

@@ -80,7 +80,7 @@ final class SubmitRun {
             .tiers(tiers)
             .settings(GenerationSettings.standard().withConcurrency(1))
             .build();
-    User user = crew.addUser(UUID.randomUUID() + "@example.com", "First");
+    User user = crew.users().add(UUID.randomUUID() + "@example.com", "First");
     crew.generate(user.id(), brief());
     model.awaitPrompt(Task.RESEARCH, 1);
     return crew;
@@ -107,7 +107,7 @@ final class SubmitRun {
     database.logStatements(true);
     List<String> sent = List.of();
     try (ContentCrew crew = crew(database, 1)) {
-      User user = crew.addUser("second@example.com", "Second");
+      User user = crew.users().add("second@example.com", "Second");
       for (int i = 0; i < TRIES && !sent.equals(sql.logged()); i++) { // others may come between
         long mark = database.log().mark();
         crew.generate(user.id(), brief());

@@ -1,7 +1,9 @@
 -- What SubmitGeneration sends to PostgreSQL for one job, in order; `...` stands for a parameter, with the value that the baseline gives.
 -- A run compares it with what is really sent, and refuses to measure if that is something else.
 BEGIN;
-select id, email, name, created_at from users where id = `user` for no key update;
+select id, email, email_verified, name, created_at, password_hash, state
+from users
+where id = `user` for no key update;
 select g.tier, g.period_start, g.period_end
 from user_subscriptions g
 join subscription_tiers t on t.id = g.tier

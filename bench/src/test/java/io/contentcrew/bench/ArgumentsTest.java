@@ -58,6 +58,15 @@ class ArgumentsTest {
     assertThat(started.rate()).isEqualTo(5);
   }
 
+  @Test
+  void the_options_of_logins_are_read() {
+    assertThat(
+            LoginsOptions.parse(
+                List.of("--clients", "3", "--streams", "5", "--seconds", "7", "--cost", "10")))
+        .isEqualTo(new LoginsOptions(3, 5, 7, 10));
+    assertThat(LoginsOptions.parse(List.of())).isEqualTo(new LoginsOptions(32, 50, 20, 12));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -66,6 +75,8 @@ class ArgumentsTest {
         "submit|--clients 0|--clients is from 1 to 100, not 0",
         "submit|--baseline mysql|--baseline is pgbench or jdbc, not mysql",
         "submit|--speed 1|there is no option --speed",
+        "logins|--cost 16|--cost is from 4 to 15, not 16",
+        "logins|--seconds 41|--seconds is from 1 to 40, not 41",
         "storage|--jobs|--jobs needs a value",
         "storage|--formats song|--formats are of blog, social, audio, video, not song",
         "instances|--redis localhost|--redis needs an address like redis://localhost:6379",
@@ -78,6 +89,7 @@ class ArgumentsTest {
             () -> {
               switch (command) {
                 case "submit" -> SubmitOptions.parse(given);
+                case "logins" -> LoginsOptions.parse(given);
                 case "storage" -> StorageOptions.parse(given);
                 default -> InstancesOptions.parse(given);
               }

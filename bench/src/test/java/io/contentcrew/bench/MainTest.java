@@ -23,6 +23,7 @@ class MainTest {
         .contains("micro [regex]", "load [options]", "--streams", "--rate", "--rounds")
         .contains("--warmup", "--storage", "--java-opts", "--jfr")
         .contains("submit [options]", "instances [options]", "storage [options]")
+        .contains("logins [options]", "--seconds", "--cost")
         .contains("--clients", "--with-redis", "--formats");
   }
 

@@ -8,7 +8,13 @@ import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.tier.Tiers;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.Attempts;
+import io.contentcrew.ports.user.AuditLog;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Letters;
 import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Tickets;
 import io.contentcrew.ports.user.Users;
 
 /**
@@ -21,6 +27,24 @@ public interface Stores {
 
   /** The sessions of signed-in users. */
   Sessions sessions();
+
+  /** Who the users are at identity providers. */
+  Identities identities();
+
+  /** The keys by which programs act for users. */
+  ApiKeys apiKeys();
+
+  /** What one-time tokens stand for. */
+  Tickets tickets();
+
+  /** What may not be tried too often. */
+  Attempts attempts();
+
+  /** Letters that wait to be sent. */
+  Letters letters();
+
+  /** What happened to the safety of accounts. */
+  AuditLog audit();
 
   /** The tiers. */
   Tiers tiers();

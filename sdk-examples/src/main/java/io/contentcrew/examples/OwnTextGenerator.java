@@ -26,7 +26,7 @@ public final class OwnTextGenerator {
     String article = article();
     var canned = new FunctionTextGenerator(prompt -> AFTER_A_WORD.splitAsStream(article));
     try (var crew = ContentCrew.builder().textGenerator(canned).build()) {
-      var ada = crew.addUser("ada@example.com", "Ada");
+      var ada = crew.users().add("ada@example.com", "Ada");
       var brief = Brief.about("Sourdough bread at home").withLength(Length.SHORT);
       var finished = crew.generate(ada.id(), brief).await(Duration.ofMinutes(1));
       System.out.println("By " + finished.job().engine().name() + ":\n");

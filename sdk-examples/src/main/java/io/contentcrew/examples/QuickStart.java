@@ -18,7 +18,7 @@ public final class QuickStart {
   /** Writes one blog post and prints it as Markdown. */
   public static void main(String[] args) throws Exception {
     try (var crew = ContentCrew.start()) {
-      var ada = crew.addUser("ada@example.com", "Ada");
+      var ada = crew.users().add("ada@example.com", "Ada");
       var brief = Brief.about("Solar power for small shops").withLength(Length.SHORT);
       var finished = crew.generate(ada.id(), brief).await(Duration.ofMinutes(5));
       System.out.println(finished.markdown(Format.BLOG));

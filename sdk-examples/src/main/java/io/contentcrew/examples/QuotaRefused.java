@@ -22,7 +22,7 @@ public final class QuotaRefused {
   /** Asks for scripts until there are no more. */
   public static void main(String[] args) throws Exception {
     try (var crew = ContentCrew.builder().textGenerator(OfflineWriter.at(0)).build()) {
-      var ada = crew.addUser("ada@example.com", "Ada");
+      var ada = crew.users().add("ada@example.com", "Ada");
       for (int episode = 1; ; episode++) {
         var brief = Brief.about("Episode " + episode + " of our podcast").withFormats(Format.AUDIO);
         crew.generate(ada.id(), brief).await(Duration.ofMinutes(1));

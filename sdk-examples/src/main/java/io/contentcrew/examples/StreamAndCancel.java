@@ -24,7 +24,7 @@ public final class StreamAndCancel {
   /** Streams one job to its end, then cancels another. */
   public static void main(String[] args) throws Exception {
     try (var crew = ContentCrew.builder().textGenerator(OfflineWriter.at(200)).build()) {
-      User ada = crew.addUser("ada@example.com", "Ada");
+      User ada = crew.users().add("ada@example.com", "Ada");
       stream(crew.generate(ada.id(), Brief.about("Bees on the roof").withFormats(Format.SOCIAL)));
       Brief both = Brief.about("A garden without a hose").withLength(Length.SHORT);
       cancel(crew.generate(ada.id(), both.withFormats(Format.BLOG, Format.VIDEO)));

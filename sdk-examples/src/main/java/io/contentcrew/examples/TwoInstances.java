@@ -30,7 +30,7 @@ public final class TwoInstances {
         var redisOfTwo = RedisAdapter.open(redisConfig);
         var one = instance(args[0], redisOfOne);
         var two = instance(args[0], redisOfTwo)) {
-      User ada = one.addUser("ada" + System.nanoTime() + "@example.com", "Ada");
+      User ada = one.users().add("ada" + System.nanoTime() + "@example.com", "Ada");
       Generation submitted =
           one.generate(ada.id(), Brief.about("Solar power").withFormats(Format.SOCIAL));
       Generation followed = two.generation(ada.id(), submitted.id()).orElseThrow();

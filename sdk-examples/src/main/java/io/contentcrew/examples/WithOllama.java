@@ -22,7 +22,7 @@ public final class WithOllama {
     var config = OllamaConfig.of(args.length > 0 ? args[0] : "http://localhost:11434");
     try (var ollama = OllamaAdapter.open(config, InstantSource.system());
         var crew = ContentCrew.builder().textGenerator(ollama.textGenerator()).build()) {
-      var ada = crew.addUser("ada@example.com", "Ada");
+      var ada = crew.users().add("ada@example.com", "Ada");
       var job = crew.generate(ada.id(), Brief.about("Solar power for small shops"));
       var finished = job.await(Duration.ofMinutes(20));
       var engine = finished.job().engine();

@@ -32,7 +32,7 @@ public final class WithPostgres {
     Storage storage = PostgresAdapter.open(PostgresConfig.parse(args[0]));
     var writer = OfflineWriter.at(0);
     try (var crew = ContentCrew.builder().storage(storage).textGenerator(writer).build()) {
-      User ada = crew.findUser(EMAIL).orElseGet(() -> crew.addUser(EMAIL, "Ada"));
+      User ada = crew.users().find(EMAIL).orElseGet(() -> crew.users().add(EMAIL, "Ada"));
       Brief brief = Brief.about("Solar power for small shops").withFormats(Format.SOCIAL);
       crew.generate(ada.id(), brief).await(Duration.ofMinutes(1));
       for (Job job : crew.readJobs().page(ada.id(), ALL)) {

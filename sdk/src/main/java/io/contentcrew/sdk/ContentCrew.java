@@ -5,9 +5,6 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
-import io.contentcrew.domain.user.EmailAddress;
-import io.contentcrew.domain.user.PasswordPolicy;
-import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.Storage;
@@ -18,8 +15,10 @@ import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.ports.tier.RateLimiter;
 import io.contentcrew.ports.tier.TierCache;
 import io.contentcrew.ports.user.AccessTokens;
+import io.contentcrew.ports.user.IdentityProvider;
+import io.contentcrew.ports.user.Mailer;
 import io.contentcrew.ports.user.PasswordHasher;
-import io.contentcrew.ports.user.Users;
+import io.contentcrew.ports.user.Seals;
 import io.contentcrew.sdk.generation.CancelGeneration;
 import io.contentcrew.sdk.generation.DeleteJob;
 import io.contentcrew.sdk.generation.Engines;
@@ -32,16 +31,14 @@ import io.contentcrew.sdk.generation.WatchGeneration;
 import io.contentcrew.sdk.tier.Entitlements;
 import io.contentcrew.sdk.tier.ListTiers;
 import io.contentcrew.sdk.tier.TierFile;
-import io.contentcrew.sdk.user.Authenticate;
-import io.contentcrew.sdk.user.NewSessions;
-import io.contentcrew.sdk.user.RegisterUser;
-import io.contentcrew.sdk.user.SignIn;
-import io.contentcrew.sdk.user.SignOut;
+import io.contentcrew.sdk.user.AccountSettings;
+import io.contentcrew.sdk.user.UserAccounts;
+import io.contentcrew.sdk.user.UserAccounts.Credentials;
+import io.contentcrew.sdk.user.UserAccounts.Post;
+import io.contentcrew.sdk.user.UserAccounts.Providers;
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (var crew = ContentCrew.start()) {
- *   var ada = crew.addUser("ada@example.com", "Ada");
+ *   var ada = crew.users().add("ada@example.com", "Ada");
  *   var generation = crew.generate(ada.id(), Brief.about("Solar power for small shops"));
  *   System.out.println(generation.await(Duration.ofMinutes(5)).markdown(Format.BLOG));
  * }
@@ -71,15 +68,10 @@ public final class ContentCrew implements AutoCloseable {
   private final InstantSource clock;
   private final Generations generations;
   private final Engines engines;
-  private final @Nullable Accounts accounts;
-  private final Ids ids;
-
-  private record Accounts(
-      RegisterUser registerUser, SignIn signIn, SignOut signOut, Authenticate authenticate) {}
+  private final UserAccounts users;
 
   private ContentCrew(Builder builder, StorageProvider defaults) {
     clock = builder.clock;
-    ids = new Ids(clock);
     storage = builder.storage != null ? builder.storage : defaults.storage(clock);
     catalog = builder.catalog != null ? builder.catalog : TierFile.standard();
     rateLimiter = builder.rateLimiter(defaults);
@@ -88,7 +80,16 @@ public final class ContentCrew implements AutoCloseable {
     TierCache tierCache = builder.tierCache != null ? builder.tierCache : defaults.tierCache(clock);
     entitlements = new Entitlements(storage.transactions(), catalog, tierCache, clock);
     List<JobSignals> ways = builder.signals != null ? builder.signals : List.of(storage.signals());
-    accounts = builder.accounts(storage, clock);
+    users =
+        new UserAccounts(
+            storage,
+            catalog,
+            builder.accountSettings,
+            Optional.ofNullable(builder.credentials),
+            Optional.ofNullable(builder.post),
+            builder.providers,
+            (job, user) -> cancelGeneration().cancel(job, user),
+            clock);
     storage
         .transactions()
         .inTransaction(
@@ -121,35 +122,9 @@ public final class ContentCrew implements AutoCloseable {
 
   // ---- the short way
 
-  /**
-   * Adds an account that nobody signs in to with a password: for applications that know their users
-   * already.
-   *
-   * @throws IllegalArgumentException if the address or name is no such thing
-   * @throws IllegalStateException if there is an account with that address
-   */
-  public User addUser(String email, String name) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    User user = new User(new UserId(ids.next()), new EmailAddress(email), name, now);
-    if (!storage
-        .transactions()
-        .inTransaction(stores -> stores.users().add(user, Optional.empty()))) {
-      throw new IllegalStateException("there is an account with that address already");
-    }
-    return user;
-  }
-
-  /**
-   * The account with that address, if there is one.
-   *
-   * @throws IllegalArgumentException if that is no address
-   */
-  public Optional<User> findUser(String email) {
-    EmailAddress address = new EmailAddress(email);
-    return storage
-        .transactions()
-        .read(stores -> stores.users().findByEmail(address))
-        .map(Users.Account::user);
+  /** The users: adding and finding them, and all that they do with their accounts. */
+  public UserAccounts users() {
+    return users;
   }
 
   /**
@@ -232,35 +207,6 @@ public final class ContentCrew implements AutoCloseable {
     return new ListTiers(catalog);
   }
 
-  /** Makes accounts. Needs {@link Builder#accounts}. */
-  public RegisterUser registerUser() {
-    return accounts().registerUser;
-  }
-
-  /** Lets users in. Needs {@link Builder#accounts}. */
-  public SignIn signIn() {
-    return accounts().signIn;
-  }
-
-  /** Ends sessions. Needs {@link Builder#accounts}. */
-  public SignOut signOut() {
-    return accounts().signOut;
-  }
-
-  /** Finds out who sends a request. Needs {@link Builder#accounts}. */
-  public Authenticate authenticate() {
-    return accounts().authenticate;
-  }
-
-  private Accounts accounts() {
-    if (accounts == null) {
-      throw new IllegalStateException(
-          "this crew has no accounts with passwords: give its builder accounts(hasher, tokens,"
-              + " ...)");
-    }
-    return accounts;
-  }
-
   // ---- for whoever runs it
 
   /** Counts requests against the rates of the tiers. */
@@ -302,6 +248,7 @@ public final class ContentCrew implements AutoCloseable {
    */
   public void handOver() {
     generations.close();
+    users.close();
   }
 
   /**
@@ -320,6 +267,7 @@ public final class ContentCrew implements AutoCloseable {
   @Override
   public void close() {
     generations.close();
+    users.close();
     storage.close();
   }
 
@@ -333,10 +281,10 @@ public final class ContentCrew implements AutoCloseable {
     private @Nullable List<JobSignals> signals;
     private int instances = 1;
     private @Nullable Engines engines;
-    private @Nullable PasswordHasher hasher;
-    private @Nullable AccessTokens tokens;
-    private Duration sessionLifetime = Duration.ofDays(7);
-    private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
+    private @Nullable Credentials credentials;
+    private @Nullable Post post;
+    private Providers providers = new Providers(List.of(), URI.create("http://localhost"));
+    private AccountSettings accountSettings = AccountSettings.standard();
     private CrewObserver observer = CrewObserver.none();
     private InstantSource clock = Clock.systemUTC();
     private GenerationSettings settings = GenerationSettings.standard();
@@ -368,24 +316,37 @@ public final class ContentCrew implements AutoCloseable {
     }
 
     /**
-     * Lets users register and sign in with passwords; without this, only {@link
-     * ContentCrew#addUser} makes accounts.
+     * Lets users register and sign in; without this, only {@link UserAccounts#add} makes accounts.
      */
-    public Builder accounts(PasswordHasher givenHasher, AccessTokens givenTokens) {
-      hasher = givenHasher;
-      tokens = givenTokens;
+    public Builder accounts(PasswordHasher hasher, AccessTokens tokens, Seals seals) {
+      credentials = new Credentials(hasher, tokens, seals);
       return this;
     }
 
-    /** Lets sessions live for so long; seven days if it is not said. */
-    public Builder sessionLifetime(Duration given) {
-      sessionLifetime = given;
+    /** Keeps accounts by those rules. */
+    public Builder accountSettings(AccountSettings given) {
+      accountSettings = given;
       return this;
     }
 
-    /** Allows those passwords; twelve characters at least if it is not said. */
-    public Builder passwordPolicy(PasswordPolicy given) {
-      passwordPolicy = given;
+    /**
+     * Sends mail there. Addresses are then proved before there is an account.
+     *
+     * @param webPage the address of the web page, to which links in letters lead
+     */
+    public Builder mailer(Mailer mailer, URI webPage) {
+      post = new Post(mailer, webPage);
+      return this;
+    }
+
+    /**
+     * Lets users in whom one of those vouches for.
+     *
+     * @param callbackBase below which providers send browsers back, to {@code NAME/callback}; they
+     *     must know these addresses exactly
+     */
+    public Builder identityProviders(URI callbackBase, IdentityProvider... given) {
+      providers = new Providers(List.of(given), callbackBase);
       return this;
     }
 
@@ -468,8 +429,8 @@ public final class ContentCrew implements AutoCloseable {
       if (instances < 1) {
         problems.add("there must be at least one instance");
       }
-      if (sessionLifetime.compareTo(Duration.ofMinutes(1)) < 0) {
-        problems.add("sessions must live for a minute at least");
+      if (credentials == null && !providers.all().isEmpty()) {
+        problems.add("identity providers need accounts(hasher, tokens, seals) as well");
       }
       if (!problems.isEmpty()) {
         throw new IllegalStateException(
@@ -493,18 +454,6 @@ public final class ContentCrew implements AutoCloseable {
         return defaults.contentCache(clock);
       }
       return defaults == NO_DEFAULTS ? cache : Fallbacks.of(cache, defaults.contentCache(clock));
-    }
-
-    private @Nullable Accounts accounts(Storage in, InstantSource time) {
-      if (hasher == null || tokens == null) {
-        return null;
-      }
-      NewSessions newSessions = new NewSessions(tokens, sessionLifetime);
-      return new Accounts(
-          new RegisterUser(in.transactions(), hasher, newSessions, passwordPolicy, time),
-          new SignIn(in.transactions(), hasher, newSessions, time),
-          new SignOut(in.transactions(), time),
-          new Authenticate(in.transactions(), tokens, time));
     }
   }
 

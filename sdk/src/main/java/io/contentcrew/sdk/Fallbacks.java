@@ -1,6 +1,7 @@
 package io.contentcrew.sdk;
 
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.tier.RateLimiter;
@@ -63,15 +64,39 @@ final class Fallbacks {
 
   /** Counts here what is this one's share of all instances', at least one request a minute. */
   static RateLimiter share(RateLimiter own, int instances) {
-    return (key, perMinute) -> own.acquire(key, Math.max(1, perMinute / instances));
+    return new Share(own, instances);
+  }
+
+  private record Share(RateLimiter own, int instances) implements RateLimiter {
+    @Override
+    public Decision acquire(String key, Rate rate) {
+      return own.acquire(key, rate.dividedBy(instances));
+    }
+
+    @Override
+    public void giveBack(String key, Rate rate) {
+      own.giveBack(key, rate.dividedBy(instances));
+    }
+  }
+
+  private record SharedRates(Noted noted, RateLimiter shared, RateLimiter part)
+      implements RateLimiter {
+    @Override
+    public Decision acquire(String key, Rate rate) {
+      return noted.ask(() -> shared.acquire(key, rate), () -> part.acquire(key, rate));
+    }
+
+    @Override
+    public void giveBack(String key, Rate rate) {
+      noted.tell(() -> shared.giveBack(key, rate), () -> part.giveBack(key, rate));
+    }
   }
 
   /** Counts there, and here, by its share, while that cannot be reached. */
   static RateLimiter of(RateLimiter shared, RateLimiter own, int instances) {
     Noted noted = new Noted("limits of rate");
     RateLimiter part = share(own, instances);
-    return (key, perMinute) ->
-        noted.ask(() -> shared.acquire(key, perMinute), () -> part.acquire(key, perMinute));
+    return new SharedRates(noted, shared, part);
   }
 
   /** Remembers pieces there, and here while that cannot be reached. */

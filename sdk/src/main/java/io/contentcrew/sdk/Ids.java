@@ -2,6 +2,7 @@ package io.contentcrew.sdk;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -33,5 +34,12 @@ public final class Ids {
   /** A random id (version 4), for what must not be guessed and need not sort. */
   public static UUID secret() {
     return UUID.randomUUID();
+  }
+
+  /** A random text of 256 bits that nobody can guess: 43 characters of base64url. */
+  public static String token() {
+    byte[] random = new byte[32];
+    RANDOM.nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 }

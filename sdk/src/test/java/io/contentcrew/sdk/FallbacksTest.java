@@ -6,6 +6,7 @@ import io.contentcrew.adapters.memory.MemoryContentCache;
 import io.contentcrew.adapters.memory.MemoryRateLimiter;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.tier.RateLimiter;
@@ -30,19 +31,46 @@ class FallbacksTest {
   private int letThrough(RateLimiter limiter, int perMinute) {
     int through = 0;
     for (int i = 0; i < 100; i++) {
-      through += limiter.acquire("key", perMinute).allowed() ? 1 : 0;
+      through += limiter.acquire("key", Rate.perMinute(perMinute)).allowed() ? 1 : 0;
     }
     return through;
+  }
+
+  private final class AwayLimiter implements RateLimiter {
+    private final RateLimiter shared;
+
+    AwayLimiter(RateLimiter shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public Decision acquire(String key, Rate rate) {
+      return unlessAway(shared).acquire(key, rate);
+    }
+
+    @Override
+    public void giveBack(String key, Rate rate) {
+      unlessAway(shared).giveBack(key, rate);
+    }
+  }
+
+  @Test
+  void what_is_given_back_is_given_back_where_it_was_taken() {
+    RateLimiter limiter =
+        Fallbacks.of(new AwayLimiter(MemoryRateLimiter.create()), MemoryRateLimiter.create(), 3);
+    assertThat(letThrough(limiter, 12)).isEqualTo(12);
+    limiter.giveBack("key", Rate.perMinute(12));
+    assertThat(letThrough(limiter, 12)).isEqualTo(1);
+    away = true;
+    assertThat(letThrough(limiter, 12)).isEqualTo(4);
+    limiter.giveBack("key", Rate.perMinute(12));
+    assertThat(letThrough(limiter, 12)).isEqualTo(1);
   }
 
   @Test
   void without_the_shared_limit_each_instance_lets_its_share_through() {
     RateLimiter shared = MemoryRateLimiter.create();
-    RateLimiter limiter =
-        Fallbacks.of(
-            (key, perMinute) -> unlessAway(shared).acquire(key, perMinute),
-            MemoryRateLimiter.create(),
-            3);
+    RateLimiter limiter = Fallbacks.of(new AwayLimiter(shared), MemoryRateLimiter.create(), 3);
     assertThat(letThrough(limiter, 12)).isEqualTo(12);
     away = true;
     assertThat(letThrough(limiter, 12)).isEqualTo(4);
@@ -54,7 +82,8 @@ class FallbacksTest {
   void a_share_is_never_nothing() {
     away = true;
     RateLimiter limiter =
-        Fallbacks.of((key, perMinute) -> unlessAway(null), MemoryRateLimiter.create(), 1_000);
+        Fallbacks.of(
+            new AwayLimiter(MemoryRateLimiter.create()), MemoryRateLimiter.create(), 1_000);
     assertThat(letThrough(limiter, 10)).isEqualTo(1);
   }
 

@@ -147,8 +147,8 @@ public abstract class AccessTokensContract {
   @Test
   void each_session_has_a_token_of_its_own() {
     UserId user = new UserId(UUID.randomUUID());
-    Session first = new Session(new SessionId(UUID.randomUUID()), user, BEGIN, END);
-    Session second = new Session(new SessionId(UUID.randomUUID()), user, BEGIN, END);
+    Session first = new Session(new SessionId(UUID.randomUUID()), user, BEGIN, END, "");
+    Session second = new Session(new SessionId(UUID.randomUUID()), user, BEGIN, END, "");
 
     assertThat(issued(first)).isNotEqualTo(issued(second));
     assertThat(sessionIn(issued(first))).contains(first.id());
@@ -198,6 +198,7 @@ public abstract class AccessTokensContract {
   }
 
   private static Session aSession() {
-    return new Session(new SessionId(UUID.randomUUID()), new UserId(UUID.randomUUID()), BEGIN, END);
+    return new Session(
+        new SessionId(UUID.randomUUID()), new UserId(UUID.randomUUID()), BEGIN, END, "");
   }
 }

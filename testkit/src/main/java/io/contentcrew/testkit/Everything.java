@@ -22,6 +22,7 @@ import io.contentcrew.ports.generation.WorkerId;
 import io.contentcrew.ports.user.PasswordHash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Everything {
   private final Job running = Fixtures.aJob(user.id(), Fixtures.aFullBrief());
   private final Job pending = Fixtures.aJob(user.id());
   private final Job ended = Fixtures.aJob(user.id());
+  private final Belongings belongings = new Belongings();
 
   private static LogEntry text(long seq) {
     return new LogEntry.TextRun(seq, NOW, Task.WRITE, (int) seq - 1, "x", List.of(1));
@@ -49,6 +51,7 @@ final class Everything {
   /** Puts something into every store. */
   void put(Stores stores) {
     stores.tiers().seed(Fixtures.aCatalog());
+    belongings.put(stores);
     stores.users().add(user, Optional.of(new PasswordHash("first")));
     stores.sessions().add(session);
     stores.subscriptions().grant(user.id(), new TierId("pro"), NOW);
@@ -67,11 +70,17 @@ final class Everything {
             ended.id(), JobStatus.FAILED, Fixtures.allFailed(ended), Optional.empty(), NOW);
   }
 
-  /** What is in the stores. */
+  /** What is in the stores. Takes what can only be seen by taking it: to be rolled back. */
   List<Object> look(Stores stores) {
     Query all = new Query(Optional.empty(), Optional.empty(), 100);
+    List<Object> seen = new ArrayList<>(belongings.look(stores));
+    seen.addAll(jobs(stores, all));
+    return seen;
+  }
+
+  private List<Object> jobs(Stores stores, Query all) {
     return List.of(
-        stores.users().findByEmail(user.email()),
+        stores.users().findByEmail(user.email().orElseThrow()),
         stores.sessions().find(session.id(), NOW),
         stores.tiers().load(),
         stores.subscriptions().versioned(user.id(), NOW),
@@ -88,9 +97,10 @@ final class Everything {
 
   /** Changes something in every store, in every way there is. */
   void change(Stores stores) {
+    belongings.change(stores);
     User other = Fixtures.aUser();
     stores.users().add(other, Optional.empty());
-    stores.users().setPasswordHash(user.id(), new PasswordHash("second"));
+    stores.users().setPasswordHash(user.id(), Optional.of(new PasswordHash("second")));
     stores.sessions().end(session.id(), NOW);
     stores.sessions().add(Fixtures.aSession(user.id()));
     stores.subscriptions().grant(user.id(), TierId.FREE, NOW);

@@ -19,9 +19,19 @@ import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.TierLimits;
 import io.contentcrew.domain.tier.UsagePeriod;
+import io.contentcrew.domain.user.ApiKey;
+import io.contentcrew.domain.user.ApiKeyId;
+import io.contentcrew.domain.user.ApiScope;
+import io.contentcrew.domain.user.Digest;
 import io.contentcrew.domain.user.EmailAddress;
+import io.contentcrew.domain.user.Identity;
+import io.contentcrew.domain.user.Letter;
+import io.contentcrew.domain.user.LetterId;
+import io.contentcrew.domain.user.ProviderName;
+import io.contentcrew.domain.user.SecurityEvent;
 import io.contentcrew.domain.user.Session;
 import io.contentcrew.domain.user.SessionId;
+import io.contentcrew.domain.user.Ticket;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.WorkerId;
@@ -55,7 +65,7 @@ public final class Fixtures {
 
   /** A user of that address. */
   public static User aUser(String email) {
-    return new User(aUserId(), new EmailAddress(email), "Ada Writer", NOW);
+    return User.of(aUserId(), new EmailAddress(email), "Ada Writer", NOW);
   }
 
   /** An id nobody has. */
@@ -65,7 +75,81 @@ public final class Fixtures {
 
   /** A session of that user, for seven days from {@link #NOW}. */
   public static Session aSession(UserId user) {
-    return new Session(new SessionId(UUID.randomUUID()), user, NOW, NOW.plus(Duration.ofDays(7)));
+    return new Session(
+        new SessionId(UUID.randomUUID()),
+        user,
+        NOW,
+        NOW.plus(Duration.ofDays(7)),
+        "Firefox on Linux");
+  }
+
+  /** A user without an address. */
+  public static User aUserWithoutEmail() {
+    return new User(aUserId(), Optional.empty(), false, "Bob Writer", NOW);
+  }
+
+  /** The digest of something nobody else has. */
+  public static Digest aDigest() {
+    return Digest.of(UUID.randomUUID().toString());
+  }
+
+  /** An identity at Google that nobody else has. */
+  public static Identity anIdentity() {
+    return anIdentity("google");
+  }
+
+  /** An identity at that provider that nobody else has. */
+  public static Identity anIdentity(String provider) {
+    return new Identity(new ProviderName(provider), "subject " + COUNTER.incrementAndGet());
+  }
+
+  /** A key of that user that may do everything, without an end. */
+  public static ApiKey anApiKey(UserId user) {
+    return anApiKey(user, NOW, Optional.empty());
+  }
+
+  /** A key of that user that may do everything. */
+  public static ApiKey anApiKey(UserId user, Instant createdAt, Optional<Instant> expiresAt) {
+    return new ApiKey(
+        new ApiKeyId(UUID.randomUUID()),
+        user,
+        "A key of mine",
+        Set.of(ApiScope.values()),
+        "crew_1234",
+        createdAt,
+        expiresAt);
+  }
+
+  /** A ticket that names an account: for a new password. */
+  public static Ticket.ResetPassword aTicket(UserId user) {
+    return new Ticket.ResetPassword(user, new EmailAddress("reader@example.com"));
+  }
+
+  /** A ticket that names no account: for a sign-up. */
+  public static Ticket.SignUp aTicket() {
+    return new Ticket.SignUp(new EmailAddress("new@example.com"), "Cleo Writer");
+  }
+
+  /** A letter about an account, written at {@link #NOW}. */
+  public static Letter aLetter(UserId about) {
+    return aLetter(new Letter.Matter.VerifyEmail(about), NOW);
+  }
+
+  /** A letter about no account, written at {@link #NOW}. */
+  public static Letter aLetter() {
+    return aLetter(new Letter.Matter.AccountDeleted(), NOW);
+  }
+
+  /** A letter. */
+  public static Letter aLetter(Letter.Matter matter, Instant writtenAt) {
+    return new Letter(
+        new LetterId(UUID.randomUUID()), new EmailAddress("reader@example.com"), matter, writtenAt);
+  }
+
+  /** Something that happened to an account at {@link #NOW}. */
+  public static SecurityEvent aSecurityEvent(UserId user) {
+    return new SecurityEvent(
+        SecurityEvent.Kind.SIGNED_IN, Optional.of(user), NOW, Map.of("method", "password"));
   }
 
   /** A run of an instance. */

@@ -2,6 +2,7 @@ package io.contentcrew.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.tier.RateLimiter;
 import io.contentcrew.ports.tier.RateLimiter.Decision;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
  * does not count.
  */
 public abstract class RateLimiterContract {
-  private static final int RATE = 3;
+  private static final int LIMIT = 3;
+  private static final Rate RATE = Rate.perMinute(LIMIT);
   private static final Duration ONE_MORE = Duration.ofSeconds(20);
 
   private RateLimiter limiter;
@@ -39,7 +41,7 @@ public abstract class RateLimiterContract {
   }
 
   private void exhaust(String key) {
-    for (int i = 0; i < RATE; i++) {
+    for (int i = 0; i < LIMIT; i++) {
       assertThat(allowed(key)).isTrue();
     }
     assertThat(allowed(key)).isFalse();
@@ -52,15 +54,15 @@ public abstract class RateLimiterContract {
 
   @Test
   void an_answer_tells_what_is_left() {
-    for (int left = RATE - 1; left >= 0; left--) {
+    for (int left = LIMIT - 1; left >= 0; left--) {
       Decision decision = limiter.acquire("key", RATE);
-      assertThat(decision.limit()).isEqualTo(RATE);
+      assertThat(decision.rate()).isEqualTo(RATE);
       assertThat(decision.remaining()).isEqualTo(left);
       assertThat(decision.retryAfter()).isZero();
       assertThat(decision.resetAfter()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1));
     }
     Decision refused = limiter.acquire("key", RATE);
-    assertThat(refused.limit()).isEqualTo(RATE);
+    assertThat(refused.rate()).isEqualTo(RATE);
     assertThat(refused.remaining()).isZero();
     assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(ONE_MORE);
   }
@@ -116,14 +118,15 @@ public abstract class RateLimiterContract {
   void a_key_may_change_its_rate() {
     exhaust("key");
     pass(Duration.ofMinutes(1));
-    for (int i = 0; i < 2 * RATE; i++) {
-      Decision decision = limiter.acquire("key", 2 * RATE);
-      assertThat(decision.limit()).isEqualTo(2 * RATE);
-      if (i < RATE) {
+    Rate doubled = Rate.perMinute(2 * LIMIT);
+    for (int i = 0; i < doubled.limit(); i++) {
+      Decision decision = limiter.acquire("key", doubled);
+      assertThat(decision.rate()).isEqualTo(doubled);
+      if (i < LIMIT) {
         assertThat(decision.allowed()).isTrue();
       }
     }
-    assertThat(limiter.acquire("key", 1).allowed()).isFalse();
+    assertThat(limiter.acquire("key", Rate.perMinute(1)).allowed()).isFalse();
   }
 
   @Test
@@ -131,7 +134,101 @@ public abstract class RateLimiterContract {
     for (int round = 0; round < 5; round++) {
       String key = "key " + round;
       List<Boolean> allowed = Race.of(64, number -> allowed(key));
-      assertThat(allowed).filteredOn(Boolean::booleanValue).hasSize(RATE);
+      assertThat(allowed).filteredOn(Boolean::booleanValue).hasSize(LIMIT);
     }
+  }
+
+  @Test
+  void rates_may_be_for_other_times_than_a_minute() {
+    for (Duration per :
+        new Duration[] {
+          Duration.ofSeconds(100),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(5),
+          Duration.ofDays(1)
+        }) {
+      Rate rate = new Rate(LIMIT, per);
+      String key = "for " + per;
+      assertThat(taken(key, rate, LIMIT + 2)).as(key).isEqualTo(LIMIT);
+      Decision refused = limiter.acquire(key, rate);
+      assertThat(refused.rate()).isEqualTo(rate);
+      assertThat(refused.retryAfter())
+          .isPositive()
+          .isLessThanOrEqualTo(per.dividedBy(LIMIT).plusMillis(1));
+      assertThat(refused.resetAfter())
+          .isGreaterThan(per.dividedBy(2))
+          .isLessThanOrEqualTo(per.plusMillis(1));
+      pass(per.dividedBy(2 * LIMIT));
+      Decision tooEarly = limiter.acquire(key, rate);
+      assertThat(tooEarly.allowed()).as("half of a share %s", key).isFalse();
+      pass(tooEarly.retryAfter());
+      assertThat(taken(key, rate, 2)).as("one came back %s", key).isEqualTo(1);
+      pass(per);
+      assertThat(taken(key, rate, LIMIT + 2)).as("begins anew %s", key).isEqualTo(LIMIT);
+    }
+  }
+
+  private int taken(String key, Rate rate, int asked) {
+    int taken = 0;
+    for (int i = 0; i < asked; i++) {
+      taken += limiter.acquire(key, rate).allowed() ? 1 : 0;
+    }
+    return taken;
+  }
+
+  @Test
+  void the_highest_rates_are_counted_exactly() {
+    Rate rate = new Rate(1_000_000, Duration.ofDays(1));
+    for (int left = rate.limit() - 1; left > rate.limit() - 4; left--) {
+      assertThat(limiter.acquire("key", rate).remaining()).isEqualTo(left);
+    }
+  }
+
+  @Test
+  void a_request_that_is_given_back_can_be_taken_again() {
+    for (Rate rate : new Rate[] {RATE, new Rate(LIMIT, Duration.ofDays(1))}) {
+      String key = "of " + rate;
+      assertThat(taken(key, rate, LIMIT + 1)).isEqualTo(LIMIT);
+      limiter.giveBack(key, rate);
+      assertThat(taken(key, rate, 2)).isEqualTo(1);
+      limiter.giveBack(key, rate);
+      limiter.giveBack(key, rate);
+      assertThat(limiter.acquire(key, rate).remaining()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void there_is_never_more_left_than_the_whole_rate() {
+    limiter.giveBack("unseen", RATE);
+    assertThat(taken("unseen", RATE, LIMIT + 2)).isEqualTo(LIMIT);
+    limiter.acquire("key", RATE);
+    for (int i = 0; i < 2 * LIMIT; i++) {
+      limiter.giveBack("key", RATE);
+    }
+    assertThat(taken("key", RATE, LIMIT + 2)).isEqualTo(LIMIT);
+  }
+
+  @Test
+  void what_is_given_back_for_one_key_is_not_for_another() {
+    exhaust("key");
+    exhaust("other");
+    limiter.giveBack("other", RATE);
+    assertThat(allowed("key")).isFalse();
+    assertThat(allowed("other")).isTrue();
+  }
+
+  @Test
+  void of_requests_that_are_taken_and_given_back_together_not_one_too_many_is_let_through() {
+    Rate rate = new Rate(LIMIT, Duration.ofDays(1));
+    Race.of(
+        32,
+        number -> {
+          if (limiter.acquire("key", rate).allowed()) {
+            limiter.giveBack("key", rate);
+          }
+          return true;
+        });
+    assertThat(taken("key", rate, LIMIT + 5)).isEqualTo(LIMIT);
   }
 }

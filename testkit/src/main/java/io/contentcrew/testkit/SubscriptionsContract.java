@@ -9,6 +9,7 @@ import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.subscription.Subscriptions.Held;
 import io.contentcrew.ports.tier.TierCache;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,5 +153,29 @@ public abstract class SubscriptionsContract extends StorageHarness {
             number -> in(stores -> stores.subscriptions().grant(user.id(), PRO, clock.instant())));
     assertThat(versions).doesNotHaveDuplicates();
     assertThat(versioned(user.id()).version()).isEqualTo(new TreeSet<>(versions).last());
+  }
+
+  private List<Held> held(UserId user) {
+    return in(stores -> stores.subscriptions().list(user));
+  }
+
+  @Test
+  void what_a_user_was_granted_is_listed_to_them_alone() {
+    User user = givenUser();
+    User other = givenUser();
+    assertThat(held(user.id())).isEmpty();
+    grant(other.id(), ENTERPRISE);
+    grant(user.id(), PRO);
+    assertThat(held(user.id())).containsExactly(byHand(PRO, Fixtures.NOW));
+    pass(Duration.ofDays(1));
+    grant(user.id(), TierId.FREE);
+    assertThat(held(user.id()))
+        .as("replaces the one before")
+        .containsExactly(byHand(TierId.FREE, Fixtures.NOW.plus(Duration.ofDays(1))));
+    assertThat(held(Fixtures.aUserId())).isEmpty();
+  }
+
+  private static Held byHand(TierId tier, Instant at) {
+    return new Held("manual", tier, Optional.empty(), Optional.empty(), at);
   }
 }

@@ -11,6 +11,7 @@ import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.generation.UsageLedger.Period;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,6 +293,38 @@ public abstract class UsageLedgerContract extends StorageHarness {
           }
           return same;
         });
+  }
+
+  @Test
+  void the_usage_of_every_period_is_listed_the_latest_first() {
+    UserId user = user();
+    UsagePeriod next = UsagePeriod.calendarMonth(MONTH.end());
+    UsagePeriod billing = new UsagePeriod(MONTH.start(), MONTH.end().plus(Duration.ofDays(3)));
+    givenReserved(user(), Format.BLOG);
+    settle(givenReserved(user, Format.BLOG), Format.BLOG);
+    givenReserved(user, Format.AUDIO);
+    for (UsagePeriod period : List.of(next, billing)) {
+      in(stores -> stores.usage().reserve(Fixtures.aJobId(), user, period, of(Format.VIDEO, 1)));
+    }
+    FormatUsage one = new FormatUsage(0, 1);
+    assertThat(periods(user))
+        .containsExactly(
+            new Period(next, Map.of(Format.VIDEO, one)),
+            new Period(billing, Map.of(Format.VIDEO, one)),
+            new Period(MONTH, Map.of(Format.BLOG, new FormatUsage(1, 0), Format.AUDIO, one)));
+    assertThat(periods(Fixtures.aUserId())).isEmpty();
+  }
+
+  @Test
+  void a_period_that_was_forgotten_is_not_listed() {
+    UserId user = user();
+    settle(givenReserved(user, Format.BLOG), Format.BLOG);
+    purge(MONTH.end().plusMillis(1), 100);
+    assertThat(periods(user)).isEmpty();
+  }
+
+  private List<Period> periods(UserId user) {
+    return in(stores -> stores.usage().periods(user));
   }
 
   private int releaseLapsed(int limit) {

@@ -80,6 +80,10 @@ class ContractsBiteTest {
         Naive.UsersCase.class,
         "an_address_is_taken_once",
         "of_accounts_that_race_for_an_address_one_is_added",
+        "accounts_without_an_address_are_not_in_each_others_way",
+        "an_address_that_is_not_the_accounts_any_more_proves_nothing",
+        "an_address_that_was_taken_away_is_free",
+        "of_those_who_replace_a_password_together_one_does",
         "what_is_read_under_the_lock_stays_true_until_the_end",
         "those_who_do_not_lock_cannot_change_what_was_read_under_the_lock");
   }
@@ -92,8 +96,108 @@ class ContractsBiteTest {
         "a_session_lets_nobody_in_from_the_instant_it_expires",
         "a_session_needs_its_user",
         "of_those_who_end_a_session_together_one_ended_it",
+        "a_session_lets_nobody_in_whose_account_is_not_active",
+        "open_sessions_are_listed_to_their_user_the_newest_first",
+        "a_session_that_has_expired_is_not_listed",
+        "nobody_ends_the_session_of_another_by_its_handle",
+        "all_sessions_but_one_end",
+        "sessions_that_have_expired_or_ended_do_not_count_among_those_that_end",
         "sessions_that_expired_before_are_forgotten_and_others_are_not",
         "forgetting_sessions_goes_on_where_it_stopped");
+  }
+
+  @Test
+  void accounts_that_are_erased_alone_and_before_their_time() {
+    fails(
+        Naive.AccountStatesCase.class,
+        "an_account_is_closed_and_opened_again",
+        "an_account_is_deleted_once",
+        "of_those_who_delete_an_account_together_one_did",
+        "a_deleted_account_is_not_opened_again",
+        "deleted_accounts_may_be_erased_from_their_time_on_the_longest_due_first",
+        "an_account_is_erased_with_everything_that_belongs_to_it_and_no_other_is",
+        "an_account_that_was_not_deleted_is_not_erased",
+        "an_account_with_jobs_under_way_is_erased_too");
+  }
+
+  @Test
+  void identities_that_are_looked_for_and_then_linked() {
+    fails(
+        Naive.IdentitiesCase.class,
+        "an_identity_belongs_to_one_account",
+        "of_accounts_that_race_for_an_identity_one_has_it",
+        "of_identities_at_one_provider_that_race_for_an_account_one_is_linked",
+        "linking_again_changes_nothing_and_says_that_it_is_linked",
+        "an_account_has_one_identity_at_each_provider",
+        "an_identity_needs_its_account",
+        "the_identities_of_an_account_are_listed_the_oldest_first",
+        "an_identity_that_was_taken_off_is_free");
+  }
+
+  @Test
+  void keys_that_never_end() {
+    fails(
+        Naive.ApiKeysCase.class,
+        "using_one_key_says_nothing_of_another",
+        "a_key_lets_nobody_in_from_the_instant_it_expires",
+        "a_key_lets_nobody_in_whose_account_is_not_active",
+        "a_use_is_noted_once_within_a_minute",
+        "keys_are_listed_to_their_user_the_newest_first",
+        "nobody_revokes_the_key_of_another",
+        "a_secret_opens_one_account",
+        "a_key_needs_its_user");
+  }
+
+  @Test
+  void tickets_that_are_looked_at_and_then_taken() {
+    fails(
+        Naive.TicketsCase.class,
+        "there_is_no_ticket_once_it_was_taken",
+        "of_those_who_take_a_ticket_together_one_has_it",
+        "a_ticket_that_is_taken_in_vain_is_there_for_the_next",
+        "a_ticket_of_another_kind_stays",
+        "a_ticket_is_worth_nothing_from_the_instant_it_expires",
+        "a_ticket_needs_the_account_that_it_names",
+        "all_tickets_that_name_an_account_are_removed_and_no_others",
+        "tickets_that_expired_before_are_forgotten_and_others_are_not",
+        "forgetting_tickets_goes_on_where_it_stopped");
+  }
+
+  @Test
+  void tries_that_are_looked_at_and_then_counted() {
+    fails(
+        Naive.AttemptsCase.class,
+        "as_many_tries_are_free_as_the_rule_says",
+        "of_tries_that_come_together_as_many_may_be_made_as_are_free",
+        "of_tries_that_come_together_after_a_pause_one_may_be_made",
+        "the_pause_between_tries_doubles_up_to_the_longest",
+        "a_try_that_comes_too_early_makes_the_pause_no_longer",
+        "all_are_free_again_when_the_last_one_is_long_ago",
+        "a_try_that_is_rolled_back_does_not_count",
+        "tries_of_which_the_last_was_before_are_forgotten_and_others_are_not");
+  }
+
+  @Test
+  void letters_that_everybody_is_given() {
+    fails(
+        Naive.LettersCase.class,
+        "postponing_or_removing_what_is_not_there_does_nothing",
+        "a_letter_that_was_given_out_is_given_to_nobody_else_until_its_lease_has_passed",
+        "the_longest_due_is_given_out_first_and_no_more_than_are_wanted",
+        "of_those_who_take_letters_together_each_is_given_others",
+        "a_letter_that_was_postponed_is_due_then",
+        "a_letter_needs_the_account_that_it_is_about",
+        "a_letter_goes_with_its_account_and_one_about_none_stays",
+        "a_letter_of_a_transaction_that_failed_was_never_written");
+  }
+
+  @Test
+  void an_audit_log_that_numbers_as_it_counts() {
+    fails(
+        Naive.AuditLogCase.class,
+        "an_account_has_its_own_events_and_no_others",
+        "events_are_listed_in_pages",
+        "events_that_are_added_together_have_different_numbers_and_none_is_lost");
   }
 
   @Test
@@ -111,6 +215,7 @@ class ContractsBiteTest {
         "an_entitlement_comes_with_the_number_of_its_users_last_change",
         "the_number_is_of_the_user_alone",
         "a_change_that_is_rolled_back_has_no_number",
+        "what_a_user_was_granted_is_listed_to_them_alone",
         "changes_that_race_have_different_numbers_and_the_last_one_counts");
   }
 
@@ -171,6 +276,7 @@ class ContractsBiteTest {
         "the_usage_of_periods_that_ended_is_forgotten_and_of_others_is_not",
         "what_is_still_reserved_is_not_forgotten",
         "forgetting_usage_goes_on_where_it_stopped",
+        "the_usage_of_every_period_is_listed_the_latest_first",
         "what_is_read_under_the_lock_of_a_user_stays_true_until_the_end");
   }
 
@@ -223,6 +329,8 @@ class ContractsBiteTest {
         "as_many_are_let_through_as_the_rate_allows",
         "of_requests_that_arrive_together_not_one_too_many_is_let_through",
         "requests_come_back_evenly_over_the_minute",
+        "rates_may_be_for_other_times_than_a_minute",
+        "there_is_never_more_left_than_the_whole_rate",
         "who_waits_as_long_as_told_is_let_through");
   }
 

@@ -22,6 +22,20 @@ final class Naive {
 
   static class SessionsCase extends SessionsContract implements OnNaive {}
 
+  static class AccountStatesCase extends AccountStatesContract implements OnNaive {}
+
+  static class IdentitiesCase extends IdentitiesContract implements OnNaive {}
+
+  static class ApiKeysCase extends ApiKeysContract implements OnNaive {}
+
+  static class TicketsCase extends TicketsContract implements OnNaive {}
+
+  static class AttemptsCase extends AttemptsContract implements OnNaive {}
+
+  static class LettersCase extends LettersContract implements OnNaive {}
+
+  static class AuditLogCase extends AuditLogContract implements OnNaive {}
+
   static class TiersCase extends TiersContract implements OnNaive {}
 
   static class SubscriptionsCase extends SubscriptionsContract implements OnNaive {}

@@ -41,6 +41,15 @@ final class NaiveLedger implements UsageLedger {
     return usage;
   }
 
+  /** As they come. */
+  @Override
+  public List<Period> periods(UserId user) {
+    return settled.keySet().stream()
+        .filter(row -> row.user.equals(user))
+        .map(row -> new Period(row.period, usage(user, row.period)))
+        .toList();
+  }
+
   @Override
   public Set<Format> reserve(
       JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances) {

@@ -1,6 +1,7 @@
 package io.contentcrew.testkit;
 
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.tier.RateLimiter;
 import java.time.Duration;
@@ -21,20 +22,26 @@ final class NaiveLimits {
     }
 
     @Override
-    public Decision acquire(String key, int perMinute) {
+    public Decision acquire(String key, Rate rate) {
       String minute = key + clock.instant().getEpochSecond() / 60;
       int used = counts.getOrDefault(minute, 0);
       Gap.between();
-      boolean allowed = used < perMinute;
+      boolean allowed = used < rate.limit();
       if (allowed) {
         counts.put(minute, used + 1);
       }
       return new Decision(
           allowed,
-          perMinute,
-          Math.max(0, perMinute - used - 1),
+          rate,
+          Math.max(0, rate.limit() - used - 1),
           allowed ? Duration.ZERO : Duration.ofSeconds(1),
           Duration.ofMinutes(1));
+    }
+
+    /** Gives back also what was never taken. */
+    @Override
+    public void giveBack(String key, Rate rate) {
+      counts.merge(key + clock.instant().getEpochSecond() / 60, -1, Integer::sum);
     }
   }
 

@@ -6,10 +6,6 @@ import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
-import io.contentcrew.domain.user.EmailAddress;
-import io.contentcrew.domain.user.Session;
-import io.contentcrew.domain.user.SessionId;
-import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Stores;
@@ -25,8 +21,13 @@ import io.contentcrew.ports.generation.UsageLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.tier.TierCache;
 import io.contentcrew.ports.tier.Tiers;
-import io.contentcrew.ports.user.PasswordHash;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.Attempts;
+import io.contentcrew.ports.user.AuditLog;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Letters;
 import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Tickets;
 import io.contentcrew.ports.user.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +44,10 @@ import java.util.function.Consumer;
  * a look and then a write.
  */
 final class NaiveStorage implements Storage, Stores {
-  private final Map<UserId, Users.Account> users = new ConcurrentHashMap<>();
-  private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
+  private final NaiveUsers users = new NaiveUsers();
+  private final NaiveUsers.NaiveSessions sessions = new NaiveUsers.NaiveSessions(users);
   private final Map<UserId, TierId> grants = new ConcurrentHashMap<>();
+  private final NaiveAccounts accounts = new NaiveAccounts(users);
   private final NaiveJobs jobs;
   private final NaiveJobs.Events events;
   private final NaiveLedger ledger = new NaiveLedger();
@@ -121,75 +123,42 @@ final class NaiveStorage implements Storage, Stores {
 
   @Override
   public Users users() {
-    return new Users() {
-      @Override
-      public boolean add(User user, Optional<PasswordHash> passwordHash) {
-        boolean free = findByEmail(user.email()).isEmpty() && find(user.id()).isEmpty();
-        Gap.between();
-        if (free) {
-          users.put(user.id(), new Account(user, passwordHash));
-        }
-        return free;
-      }
-
-      @Override
-      public Optional<User> find(UserId id) {
-        return Optional.ofNullable(users.get(id)).map(Account::user);
-      }
-
-      @Override
-      public Optional<Account> findByEmail(EmailAddress email) {
-        return users.values().stream()
-            .filter(account -> account.user().email().equals(email))
-            .findFirst();
-      }
-
-      @Override
-      public void setPasswordHash(UserId id, PasswordHash passwordHash) {
-        find(id).ifPresent(user -> users.put(id, new Account(user, Optional.of(passwordHash))));
-      }
-
-      @Override
-      public Optional<User> lock(UserId id) {
-        return find(id);
-      }
-    };
+    return users;
   }
 
   @Override
   public Sessions sessions() {
-    return new Sessions() {
-      @Override
-      public void add(Session session) {
-        sessions.put(session.id(), session);
-      }
+    return sessions;
+  }
 
-      @Override
-      public Optional<SignedIn> find(SessionId id, Instant now) {
-        return Optional.ofNullable(sessions.get(id))
-            .filter(session -> !now.isAfter(session.expiresAt()))
-            .flatMap(
-                session ->
-                    users()
-                        .find(session.userId())
-                        .map(user -> new SignedIn(session, user, Entitlement.free())));
-      }
+  @Override
+  public Identities identities() {
+    return accounts.identities();
+  }
 
-      @Override
-      public boolean end(SessionId id, Instant now) {
-        boolean there = sessions.containsKey(id);
-        Gap.between();
-        sessions.remove(id);
-        return there;
-      }
+  @Override
+  public ApiKeys apiKeys() {
+    return accounts.apiKeys();
+  }
 
-      @Override
-      public int purge(Instant endedBefore, int limit) {
-        int many = sessions.size();
-        sessions.values().removeIf(session -> !session.expiresAt().isAfter(endedBefore));
-        return many - sessions.size();
-      }
-    };
+  @Override
+  public Tickets tickets() {
+    return accounts.tickets();
+  }
+
+  @Override
+  public Attempts attempts() {
+    return accounts.attempts();
+  }
+
+  @Override
+  public Letters letters() {
+    return accounts.letters();
+  }
+
+  @Override
+  public AuditLog audit() {
+    return accounts.audit();
   }
 
   @Override
@@ -218,6 +187,14 @@ final class NaiveStorage implements Storage, Stores {
       @Override
       public TierCache.Entry versioned(UserId user, Instant now) {
         return new TierCache.Entry(entitlement(user, now), grants.size());
+      }
+
+      /** Shows to everybody what everybody has. */
+      @Override
+      public List<Held> list(UserId user) {
+        return grants.values().stream()
+            .map(tier -> new Held("", tier, Optional.empty(), Optional.empty(), Instant.EPOCH))
+            .toList();
       }
 
       @Override

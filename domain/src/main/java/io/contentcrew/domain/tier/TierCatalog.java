@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All tiers, lowest rank first. There is always one called {@link TierId#FREE}. */
 public record TierCatalog(List<Tier> tiers) {
@@ -38,6 +39,11 @@ public record TierCatalog(List<Tier> tiers) {
   /** What users without a subscription are on. */
   public Tier free() {
     return find(TierId.FREE).orElseThrow();
+  }
+
+  /** The lowest tier that is so: what to offer to whoever lacks what it has. */
+  public Optional<Tier> lowest(Predicate<Tier> so) {
+    return tiers.stream().filter(so).findFirst();
   }
 
   /** The cheapest tier above {@code tier}: what to offer to whoever met a limit. */

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param monthly pieces in a usage period, for every format
  * @param parallelTasks agents of one user that may work at the same time
  * @param activeJobs jobs of one user that may run or wait at the same time
- * @param generatePerMinute submits a minute
- * @param requestsPerMinute other requests a minute
+ * @param generatePerMinute submits a minute, 1,000,000 at most
+ * @param requestsPerMinute other requests a minute, 1,000,000 at most
  * @param keepFor how long a job and its pieces are kept after its end; empty for ever
  */
 public record TierLimits(
@@ -31,6 +31,10 @@ public record TierLimits(
     monthly = Collections.unmodifiableMap(new EnumMap<>(monthly));
     if (parallelTasks < 1 || activeJobs < 1 || generatePerMinute < 1 || requestsPerMinute < 1) {
       throw new IllegalArgumentException("the limits of a tier must be at least 1");
+    }
+    if (generatePerMinute > Rate.MOST || requestsPerMinute > Rate.MOST) {
+      throw new IllegalArgumentException(
+          "a tier allows " + Rate.MOST + " requests a minute at most");
     }
     if (keepFor.filter(time -> !time.isPositive()).isPresent()) {
       throw new IllegalArgumentException("pieces must be kept for some time");

@@ -3,13 +3,15 @@ package io.contentcrew.domain.user;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Which passwords may be chosen: long enough, not absurdly long, and not the account's own name or
- * address. There are no rules of composition (OWASP ASVS 5.0, 6.2.5), and nothing is trimmed,
- * folded or cut (6.2.8).
+ * Which passwords may be chosen: long enough, not absurdly long, and not what is guessed first,
+ * which is a common password, the product's name, or the account's own name or address, with or
+ * without a few digits and marks around it. There are no rules of composition (OWASP ASVS 5.0,
+ * 6.2.5), and nothing is trimmed, folded or cut (6.2.8): only for the comparison with such words
+ * letters lose their case and their compatibility forms.
  *
  * @param minLength the shortest password, in code points; at least {@value #FLOOR} (ASVS 6.2.1)
  */
@@ -19,6 +21,9 @@ public record PasswordPolicy(int minLength) {
 
   /** The longest password, in bytes of UTF-8. */
   public static final int MAX_BYTES = 1024;
+
+  private static final Pattern HAS_LETTER = Pattern.compile("\\p{L}");
+  private static final Pattern AROUND = Pattern.compile("^\\P{L}+|(?<!\\P{L})\\P{L}+$");
 
   public PasswordPolicy {
     if (minLength < FLOOR || minLength > 128) {
@@ -49,13 +54,31 @@ public record PasswordPolicy(int minLength) {
     if (password.codePointCount(0, password.length()) < minLength) {
       return Optional.of("The password needs at least " + minLength + " characters.");
     }
-    String lower = password.toLowerCase(Locale.ROOT);
-    if (lower.equals(email.value()) || password.equalsIgnoreCase(name.strip())) {
-      return Optional.of("The password must not be your name or your e-mail address.");
-    }
     if (password.codePoints().distinct().count() < 3) {
       return Optional.of("The password repeats the same characters only.");
     }
+    return guessedFirst(password, email, name);
+  }
+
+  private static Optional<String> guessedFirst(String password, EmailAddress email, String name) {
+    String folded = CommonPasswords.folded(password);
+    String rest = OwnWords.of(email, name).takenFrom(folded);
+    if (isCommon(folded)) {
+      return Optional.of("The password is one of the first that anybody would try.");
+    }
+    boolean onlyWords = rest.length() < FLOOR && !HAS_LETTER.matcher(rest).find();
+    if (rest.length() < folded.length() && (onlyWords || isCommon(rest))) {
+      return Optional.of(
+          "The password must be more than your name, your e-mail address or the name of this"
+              + " service.");
+    }
     return Optional.empty();
+  }
+
+  /** Whether it is on the list, as it is or without the few digits and marks around it. */
+  private static boolean isCommon(String folded) {
+    String bare = AROUND.matcher(folded).replaceAll("");
+    return CommonPasswords.contains(folded)
+        || (folded.length() - bare.length() < FLOOR && CommonPasswords.contains(bare));
   }
 }

@@ -92,7 +92,7 @@ class NaughtyStringsTest {
     refusable(() -> new EmailAddress(text))
         .ifPresent(email -> assertThat(EmailAddress.parse(text)).contains(email));
     refusable(
-        () -> new User(new UserId(new UUID(1, 2)), new EmailAddress("a@b.c"), text, Instant.EPOCH));
+        () -> User.of(new UserId(new UUID(1, 2)), new EmailAddress("a@b.c"), text, Instant.EPOCH));
     assertThat(Language.parse(text)).isNotNull();
     assertThat(JobId.parse(text)).isEmpty();
     assertThat(Format.ofWireName(text)).isEmpty();

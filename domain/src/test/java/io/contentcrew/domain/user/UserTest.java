@@ -14,7 +14,7 @@ class UserTest {
   private static final EmailAddress EMAIL = new EmailAddress("a@example.com");
 
   private static User named(String name) {
-    return new User(ID, EMAIL, name, NOW);
+    return User.of(ID, EMAIL, name, NOW);
   }
 
   @Test
@@ -36,15 +36,16 @@ class UserTest {
   void a_session_expires_after_it_begins() {
     SessionId id = new SessionId(ID.value());
 
-    assertThat(new Session(id, ID, NOW, NOW.plusNanos(1)).userId()).isEqualTo(ID);
-    assertThatThrownBy(() -> new Session(id, ID, NOW, NOW))
+    assertThat(new Session(id, ID, NOW, NOW.plusNanos(1), "").userId()).isEqualTo(ID);
+    assertThatThrownBy(() -> new Session(id, ID, NOW, NOW, ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void the_id_of_a_session_does_not_show_itself_and_that_of_a_user_does() {
     Session session =
-        new Session(new SessionId(ID.value()), new UserId(new UUID(1, 2)), NOW, NOW.plusSeconds(1));
+        new Session(
+            new SessionId(ID.value()), new UserId(new UUID(1, 2)), NOW, NOW.plusSeconds(1), "");
 
     assertThat(session.toString()).doesNotContain(ID.value().toString());
     assertThat(ID.toString()).isEqualTo(ID.value().toString());

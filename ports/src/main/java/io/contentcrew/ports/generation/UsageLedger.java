@@ -7,6 +7,7 @@ import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ import java.util.Set;
 public interface UsageLedger {
   /** The usage of a user in a period; a format without any may be missing. */
   Map<Format, FormatUsage> usage(UserId user, UsagePeriod period);
+
+  /** The usage of a user in every period that is remembered, the latest first. */
+  List<Period> periods(UserId user);
 
   /**
    * Reserves a piece of each format for a job. Atomic: of reservations that race for the last
@@ -51,4 +55,11 @@ public interface UsageLedger {
    * @return how many rows were forgotten; fewer than {@code limit} when no more are left
    */
   int purge(Instant endedBefore, int limit);
+
+  /** What a user has had in a period. */
+  record Period(UsagePeriod period, Map<Format, FormatUsage> usage) {
+    public Period {
+      usage = Map.copyOf(usage);
+    }
+  }
 }

@@ -25,6 +25,9 @@ final class Housekeeping {
   /** How long a session is kept after its end, for whoever asks what happened. */
   private static final Duration KEEP_SESSIONS = Duration.ofDays(30);
 
+  /** How long attempts are remembered: longer than any rule does. */
+  private static final Duration KEEP_ATTEMPTS = Duration.ofDays(2);
+
   /** How long it is kept what a user had in a period, after the period's end. */
   private static final Duration KEEP_USAGE = Duration.ofDays(400);
 
@@ -63,6 +66,9 @@ final class Housekeeping {
     all("idempotency keys", MANY, stores -> stores.idempotencyKeys().purge(now, MANY));
     Instant sessions = now.minus(KEEP_SESSIONS);
     all("sessions", MANY, stores -> stores.sessions().purge(sessions, MANY));
+    all("one-time tokens", MANY, stores -> stores.tickets().purge(now, MANY));
+    Instant attempts = now.minus(KEEP_ATTEMPTS);
+    all("counts of attempts", MANY, stores -> stores.attempts().purge(attempts, MANY));
     Instant usage = now.minus(KEEP_USAGE);
     all("rows of usage", MANY, stores -> stores.usage().purge(usage, MANY));
     catalog.tiers().forEach(tier -> pruneJobs(tier, now));

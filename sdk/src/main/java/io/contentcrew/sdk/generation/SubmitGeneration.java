@@ -23,6 +23,7 @@ import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.IdempotencyKeys;
 import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
 import io.contentcrew.sdk.tier.Entitlements;
 import java.security.MessageDigest;
@@ -226,7 +227,7 @@ public final class SubmitGeneration {
   private Outcome decide(
       Stores stores, Request request, ModelName model, Engines.Choice choice, boolean place) {
     UserId user = request.user;
-    if (stores.users().lock(user).isEmpty()) {
+    if (stores.users().lock(user).filter(Account::isActive).isEmpty()) {
       return new Outcome.UnknownUser();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

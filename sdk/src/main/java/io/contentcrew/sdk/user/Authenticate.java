@@ -1,40 +1,72 @@
 package io.contentcrew.sdk.user;
 
-import io.contentcrew.ports.Transactions;
-import io.contentcrew.ports.user.AccessTokens;
-import io.contentcrew.ports.user.Sessions.SignedIn;
+import io.contentcrew.domain.tier.TierCatalog;
+import io.contentcrew.domain.user.Digest;
+import io.contentcrew.ports.user.ApiKeys.Holder;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Finds out who sends a request. Safe for use by many threads. */
 public final class Authenticate {
-  private final Transactions transactions;
-  private final AccessTokens tokens;
-  private final InstantSource clock;
+  private final AccountContext context;
+  private final TierCatalog catalog;
+  private final KeyUse keyUse;
 
-  /** Authenticates against the sessions of those stores. */
-  public Authenticate(Transactions transactions, AccessTokens tokens, InstantSource clock) {
-    this.transactions = transactions;
-    this.tokens = tokens;
-    this.clock = clock;
+  Authenticate(AccountContext context, TierCatalog catalog) {
+    this.context = context;
+    this.catalog = catalog;
+    this.keyUse = new KeyUse(context.transactions());
+  }
+
+  /** Who it is. */
+  public sealed interface Outcome {
+    /** Somebody who may come in. */
+    record Known(Caller caller) implements Outcome {}
+
+    /** An API key that is right, but whose user's tier has no API keys. */
+    record KeyNotInTier(Holder holder) implements Outcome {}
+
+    /** Nobody: the credential is none of ours, has expired, or was ended. */
+    record Unknown() implements Outcome {}
   }
 
   /**
-   * Whose token it is; empty if it is none of ours, has expired, or its session has ended. The
-   * session is read from the store each time: once signing out was answered, the token opens
-   * nothing.
+   * Whose access token or API key it is. Session and key are read from the store each time: once
+   * signing out was answered, the token opens nothing.
    *
    * @throws io.contentcrew.ports.PortUnavailableException if the stores cannot be had
    */
-  public Optional<SignedIn> authenticate(String token) {
-    Instant now = clock.instant();
-    return tokens
+  public Outcome authenticate(String credential) {
+    Instant now = context.clock().instant();
+    return credential.startsWith(ManageApiKeys.PREFIX)
+        ? program(credential, now)
+        : owner(credential, now);
+  }
+
+  private Outcome owner(String token, Instant now) {
+    return context
+        .tokens()
         .read(token, now)
         .flatMap(
             claims ->
-                transactions
+                context
+                    .transactions()
                     .read(stores -> stores.sessions().find(claims.sessionId(), now))
-                    .filter(signedIn -> signedIn.user().id().equals(claims.userId())));
+                    .filter(signedIn -> signedIn.user().id().equals(claims.userId())))
+        .<Outcome>map(signedIn -> new Outcome.Known(new Caller.Owner(signedIn)))
+        .orElseGet(Outcome.Unknown::new);
+  }
+
+  private Outcome program(String key, Instant now) {
+    Optional<Holder> holder =
+        context.transactions().read(stores -> stores.apiKeys().find(Digest.of(key), now));
+    if (holder.isEmpty()) {
+      return new Outcome.Unknown();
+    }
+    if (!catalog.findOrFree(holder.get().entitlement().tier()).apiKeys()) {
+      return new Outcome.KeyNotInTier(holder.get());
+    }
+    keyUse.note(holder.get().key().id(), now);
+    return new Outcome.Known(new Caller.Program(holder.get()));
   }
 }

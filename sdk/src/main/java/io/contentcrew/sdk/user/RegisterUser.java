@@ -1,51 +1,39 @@
 package io.contentcrew.sdk.user;
 
-import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.user.AccountState;
+import io.contentcrew.domain.user.AttemptRule;
 import io.contentcrew.domain.user.EmailAddress;
-import io.contentcrew.domain.user.PasswordPolicy;
-import io.contentcrew.domain.user.Session;
+import io.contentcrew.domain.user.Letter.Matter;
+import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
-import io.contentcrew.ports.Secret;
-import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.user.PasswordHash;
-import io.contentcrew.ports.user.PasswordHasher;
-import io.contentcrew.ports.user.Sessions.SignedIn;
+import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.FieldProblem;
-import io.contentcrew.sdk.Ids;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes an account and signs its owner in. Safe for use by many threads. */
+/**
+ * Makes accounts. Where mail can be sent, an account is made when its address is proved, by {@link
+ * VerifyEmail}, and nobody is told whether there is one already; where it cannot, or {@link
+ * AccountSettings#signUpAtOnce} says so, at once. Safe for use by many threads.
+ */
 public final class RegisterUser {
-  private final Transactions transactions;
-  private final PasswordHasher hasher;
-  private final NewSessions newSessions;
-  private final PasswordPolicy policy;
-  private final InstantSource clock;
-  private final Ids ids;
+  private final AccountContext context;
 
-  /** Registers in those stores, with passwords of that policy. */
-  public RegisterUser(
-      Transactions transactions,
-      PasswordHasher hasher,
-      NewSessions newSessions,
-      PasswordPolicy policy,
-      InstantSource clock) {
-    this.transactions = transactions;
-    this.hasher = hasher;
-    this.newSessions = newSessions;
-    this.policy = policy;
-    this.clock = clock;
-    this.ids = new Ids(clock);
+  RegisterUser(AccountContext context) {
+    this.context = context;
   }
 
-  /** What was typed into the form. */
-  public record Request(String email, String password, String name) {
+  /**
+   * What was typed into the form.
+   *
+   * @param device what the client calls itself
+   */
+  public record Request(String email, String password, String name, String device) {
     @Override
     public String toString() {
       return "Request[hidden]";
@@ -55,7 +43,13 @@ public final class RegisterUser {
   /** What became of it. */
   public sealed interface Outcome {
     /** There is an account, and its owner is signed in. */
-    record Registered(SignedIn signedIn, Secret token) implements Outcome {}
+    record Registered(NewSession session) implements Outcome {}
+
+    /**
+     * A letter tells the address's owner how to go on; which one depends on whether there is an
+     * account, and only they are told.
+     */
+    record LetterSent() implements Outcome {}
 
     /** The form is not right. */
     record Invalid(List<FieldProblem> problems) implements Outcome {
@@ -64,13 +58,14 @@ public final class RegisterUser {
       }
     }
 
-    /** There is an account with that address already. */
+    /** No account can be had with that address: there is one, or was until lately. */
     record EmailTaken() implements Outcome {}
   }
 
   /**
    * Registers. Hashes the password also when the address is taken, so that the time it takes tells
-   * nothing.
+   * nothing. Where a letter is sent, the password is checked and forgotten: whoever reads the
+   * letter chooses the one that counts.
    *
    * @throws io.contentcrew.ports.PortUnavailableException if the stores or the hasher cannot be had
    */
@@ -81,40 +76,33 @@ public final class RegisterUser {
       problems.add(
           new FieldProblem("/email", "invalid", "An e-mail address looks like name@example.com."));
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<User> user = email.flatMap(address -> user(address, request.name, now, problems));
-    email
-        .flatMap(address -> policy.objection(request.password, address, request.name))
+    Instant now = context.now();
+    EmailAddress known = email.orElse(ChangePassword.NOWHERE); // the other members are told of too
+    Optional<User> user = user(known, request.name, now, problems);
+    Optional.of(known)
+        .flatMap(
+            address ->
+                context
+                    .settings()
+                    .passwordPolicy()
+                    .objection(request.password, address, request.name))
         .ifPresent(
             objection -> problems.add(new FieldProblem("/password", "unsuitable", objection)));
-    if (user.isEmpty() || !problems.isEmpty()) {
+    if (user.isEmpty() || email.isEmpty() || !problems.isEmpty()) {
       return new Outcome.Invalid(problems);
     }
-    PasswordHash hash = hasher.hash(request.password);
-    return add(user.get(), hash, now);
-  }
-
-  private Outcome add(User user, PasswordHash hash, Instant now) {
-    Session session = newSessions.forUser(user.id(), now);
-    boolean added =
-        transactions.inTransaction(
-            stores -> {
-              boolean first = stores.users().add(user, Optional.of(hash));
-              if (first) {
-                stores.sessions().add(session);
-              }
-              return first;
-            });
-    return added
-        ? new Outcome.Registered(
-            new SignedIn(session, user, Entitlement.free()), newSessions.tokenFor(session))
-        : new Outcome.EmailTaken();
+    if (context.post().isPresent() && !context.settings().signUpAtOnce()) {
+      return ask(context.post().get(), email.get(), user.get().name(), now);
+    }
+    PasswordHash hash = context.hasher().hash(request.password);
+    return add(
+        new Account(user.get(), Optional.of(hash), AccountState.ACTIVE), request.device, now);
   }
 
   private Optional<User> user(
       EmailAddress email, String name, Instant now, List<FieldProblem> problems) {
     try {
-      return Optional.of(new User(new UserId(ids.next()), email, name, now));
+      return Optional.of(User.of(new UserId(context.ids().next()), email, name, now));
     } catch (IllegalArgumentException e) {
       problems.add(
           new FieldProblem(
@@ -125,5 +113,47 @@ public final class RegisterUser {
                   + " characters and no control characters."));
       return Optional.empty();
     }
+  }
+
+  private Outcome add(Account account, String device, Instant now) {
+    return context
+        .transactions()
+        .inTransaction(
+            stores -> {
+              if (!stores.users().add(account.user(), account.passwordHash())) {
+                return new Outcome.EmailTaken();
+              }
+              AccountContext.note(stores, Kind.SIGNED_UP, account.user().id(), now);
+              return new Outcome.Registered(
+                  context.open(stores, account, device, Optional.empty(), now));
+            });
+  }
+
+  /** One letter for each address that asks, whatever it says, and not too many. */
+  private Outcome ask(PostOffice post, EmailAddress email, String name, Instant now) {
+    context
+        .transactions()
+        .inTransaction(
+            stores -> {
+              if (stores
+                  .attempts()
+                  .attempt(
+                      AccountContext.counted("sign-up", email.value()), AttemptRule.LETTER, now)) {
+                post.write(stores, email, matter(stores, email, name), now);
+              }
+              return true;
+            });
+    post.ring();
+    return new Outcome.LetterSent();
+  }
+
+  private static Matter matter(Stores stores, EmailAddress email, String name) {
+    return stores
+        .users()
+        .findByEmail(email)
+        .filter(account -> account.state() != AccountState.DELETED)
+        .map(Account::user)
+        .<Matter>map(owner -> new Matter.AddressInUse(owner.id()))
+        .orElseGet(() -> new Matter.ConfirmSignUp(name));
   }
 }

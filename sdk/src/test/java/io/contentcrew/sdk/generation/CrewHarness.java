@@ -120,7 +120,7 @@ abstract class CrewHarness {
   }
 
   static User userOn(ContentCrew crew, String tier) {
-    User user = crew.addUser("user" + System.nanoTime() + "@example.com", "Ada");
+    User user = crew.users().add("user" + System.nanoTime() + "@example.com", "Ada");
     crew.grantTier(user.id(), new TierId(tier));
     return user;
   }

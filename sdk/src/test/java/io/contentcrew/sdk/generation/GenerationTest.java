@@ -598,8 +598,8 @@ class GenerationTest extends CrewHarness {
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> finished.markdown(Format.VIDEO))
         .isInstanceOf(java.util.NoSuchElementException.class)
         .hasMessageContaining("video: it was not asked for");
-    assertThat(crew.findUser("nobody@example.com")).isEmpty();
-    assertThat(crew.findUser(user.email().value())).contains(user);
+    assertThat(crew.users().find("nobody@example.com")).isEmpty();
+    assertThat(crew.users().find(user.email().orElseThrow().value())).contains(user);
     assertThat(followed.getLast().event()).isInstanceOf(JobEvent.Completed.class);
   }
 

@@ -163,7 +163,7 @@ class RecoveryTest extends CrewHarness {
               throw new StackOverflowError("in the generator");
             });
     try (ContentCrew crew = ContentCrew.builder().textGenerator(broken).build()) {
-      User user = crew.addUser("ada@example.com", "Ada");
+      User user = crew.users().add("ada@example.com", "Ada");
       Job job = crew.generate(user.id(), BRIEF).await(Duration.ofSeconds(20)).job();
       assertThat(job.status()).isEqualTo(JobStatus.FAILED);
       assertThat(job.failure().orElseThrow().code()).isEqualTo(Failure.Code.UPSTREAM_FAILED);

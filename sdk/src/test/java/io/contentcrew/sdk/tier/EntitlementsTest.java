@@ -33,7 +33,7 @@ class EntitlementsTest {
           .textGenerator(new ScriptedTextGenerator())
           .tierCache(cache)
           .build();
-  private final User user = crew.addUser("ada@example.com", "Ada");
+  private final User user = crew.users().add("ada@example.com", "Ada");
 
   @AfterEach
   void close() {

@@ -40,4 +40,9 @@ final class MemoryIdempotencyKeys implements IdempotencyKeys {
     expired.forEach(keys::remove);
     return expired.size();
   }
+
+  /** Forgets all keys of a user. */
+  void delete(UserId user) {
+    keys.removeIf(entry -> entry.getKey().user.equals(user));
+  }
 }

@@ -245,6 +245,11 @@ final class MemoryJobs implements Jobs {
     return row.isPresent();
   }
 
+  /** Deletes all jobs of an owner, also those that wait or run. */
+  void delete(UserId owner) {
+    List.copyOf(rows.ownedBy(owner)).forEach(id -> delete(rows.get(id).orElseThrow()));
+  }
+
   private void delete(JobRow row) {
     rows.remove(row);
     tasks.remove(row.job().id());

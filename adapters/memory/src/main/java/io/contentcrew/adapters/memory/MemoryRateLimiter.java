@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.tier.RateLimiter;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -12,35 +13,42 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of rate for this process alone: n processes let n times as many requests through. Safe for
- * use by many threads. Remembers the keys asked about in the last minute, {@value #MOST_KEYS} at
- * most; the longest unused ones go first.
+ * use by many threads. Rates for different times count for themselves. Of each such time it
+ * remembers the keys asked about within it, {@value #MOST_KEYS} at most; the longest unused ones go
+ * first.
  */
 public final class MemoryRateLimiter implements RateLimiter {
   private static final int MOST_KEYS = 200_000;
-  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final TimeMeter time;
-  private final LoadingCache<String, Limit> limits;
+  private final Map<Duration, LoadingCache<String, Limit>> limits = new ConcurrentHashMap<>();
 
   private MemoryRateLimiter(TimeMeter time) {
     this.time = time;
-    limits =
-        CacheBuilder.newBuilder()
-            .maximumSize(MOST_KEYS)
-            .expireAfterAccess(PERIOD)
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return time.currentTimeNanos();
-                  }
-                })
-            .build(CacheLoader.from(unseen -> new Limit()));
+  }
+
+  private LoadingCache<String, Limit> limits(Duration per) {
+    return limits.computeIfAbsent(
+        per,
+        unseen ->
+            CacheBuilder.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterAccess(per)
+                .ticker(
+                    new Ticker() {
+                      @Override
+                      public long read() {
+                        return time.currentTimeNanos();
+                      }
+                    })
+                .build(CacheLoader.from(key -> new Limit())));
   }
 
   /** A limiter that counts by the process's own steady clock, which nobody can set back. */
@@ -66,46 +74,62 @@ public final class MemoryRateLimiter implements RateLimiter {
   }
 
   @Override
-  public Decision acquire(String key, int perMinute) {
-    if (perMinute < 1) {
-      throw new IllegalArgumentException("a rate is at least one request a minute");
-    }
-    ConsumptionProbe probe = limits.getUnchecked(key).at(perMinute).tryConsumeAndReturnRemaining(1);
+  public Decision acquire(String key, Rate rate) {
+    ConsumptionProbe probe =
+        limits(rate.per()).getUnchecked(key).at(rate).tryConsumeAndReturnRemaining(1);
     return new Decision(
         probe.isConsumed(),
-        perMinute,
+        rate,
         Math.toIntExact(probe.getRemainingTokens()),
-        Duration.ofNanos(probe.getNanosToWaitForRefill()),
-        Duration.ofNanos(probe.getNanosToWaitForReset()));
+        roundedUp(probe.getNanosToWaitForRefill(), rate),
+        roundedUp(probe.getNanosToWaitForReset(), rate));
   }
 
-  private static BucketConfiguration rate(int perMinute) {
+  /** The bucket rounds down, so that who waited exactly so long would come too early. */
+  private static Duration roundedUp(long nanos, Rate rate) {
+    boolean divides = rate.per().toNanos() % rate.limit() == 0;
+    return Duration.ofNanos(nanos == 0 || divides ? nanos : nanos + 1);
+  }
+
+  /** Of a key that is not remembered the whole rate is left. */
+  @Override
+  public void giveBack(String key, Rate rate) {
+    Limit known = limits(rate.per()).getIfPresent(key);
+    if (known != null) {
+      known.at(rate).addTokens(1);
+    }
+  }
+
+  private static BucketConfiguration configuration(Rate rate) {
     return BucketConfiguration.builder()
-        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
+        .addLimit(limit -> limit.capacity(rate.limit()).refillGreedy(rate.limit(), rate.per()))
         .build();
   }
 
   /** What is left of one key's rate. */
   private final class Limit {
     private final ReentrantLock lock = new ReentrantLock();
-    private int perMinute;
+    private @Nullable Rate rate;
     private @Nullable Bucket bucket;
 
-    Bucket at(int wanted) {
+    Bucket at(Rate wanted) {
       lock.lock();
       try {
         Bucket present = bucket;
         if (present == null) {
           present =
               Bucket.builder()
-                  .addLimit(limit -> limit.capacity(wanted).refillGreedy(wanted, PERIOD))
+                  .addLimit(
+                      limit ->
+                          limit.capacity(wanted.limit()).refillGreedy(wanted.limit(), wanted.per()))
                   .withCustomTimePrecision(time)
                   .build();
           bucket = present;
-        } else if (perMinute != wanted) {
-          present.replaceConfiguration(rate(wanted), TokensInheritanceStrategy.PROPORTIONALLY);
+        } else if (!wanted.equals(rate)) {
+          present.replaceConfiguration(
+              configuration(wanted), TokensInheritanceStrategy.PROPORTIONALLY);
         }
-        perMinute = wanted;
+        rate = wanted;
         return present;
       } finally {
         lock.unlock();

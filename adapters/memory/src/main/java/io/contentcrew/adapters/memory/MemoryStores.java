@@ -11,7 +11,13 @@ import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.tier.Tiers;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.Attempts;
+import io.contentcrew.ports.user.AuditLog;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Letters;
 import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Tickets;
 import io.contentcrew.ports.user.Users;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,43 +25,53 @@ import java.util.Optional;
 
 /** All data. The same stores serve every transaction, as there is one at a time. */
 final class MemoryStores implements Stores {
-  private final Users users;
-  private final Sessions sessions;
+  private final MemoryUsers users;
+  private final MemorySessions sessions;
+  private final Identities identities;
+  private final ApiKeys apiKeys;
+  private final Tickets tickets;
+  private final Attempts attempts;
+  private final MemoryLetters letters;
+  private final AuditLog audit;
   private final MemoryTiers tiers;
   private final MemorySubscriptions subscriptions;
-  private final Jobs jobs;
+  private final MemoryJobs jobs;
   private final JobQueue queue;
   private final JobEvents events;
   private final Artifacts artifacts;
-  private final UsageLedger usage;
-  private final IdempotencyKeys idempotencyKeys;
+  private final MemoryUsageLedger usage;
+  private final MemoryIdempotencyKeys idempotencyKeys;
 
   MemoryStores(Turn turn, MemoryJobQueue queue, InstantSource clock) {
-    MemoryUsers accounts = new MemoryUsers(turn);
-    users = accounts;
-    subscriptions = new MemorySubscriptions(turn, accounts, this::hasTier);
+    users = new MemoryUsers(turn, this::erase);
+    subscriptions = new MemorySubscriptions(turn, users, this::hasTier);
     tiers = new MemoryTiers(turn, subscriptions::name);
-    sessions = new MemorySessions(turn, accounts, subscriptions, clock);
+    sessions = new MemorySessions(turn, users, subscriptions, clock);
+    identities = new MemoryIdentities(turn, users);
+    apiKeys = new MemoryApiKeys(turn, users, subscriptions);
+    tickets = new MemoryTickets(turn, users);
+    attempts = new MemoryAttempts(turn);
+    letters = new MemoryLetters(turn, users);
+    audit = new MemoryAuditLog(turn);
     JobRows rows = new JobRows(turn);
     MemoryJobEvents logs = new MemoryJobEvents(turn, rows);
     MemoryArtifacts pieces = new MemoryArtifacts(turn, rows);
-    MemoryUsageLedger ledger = new MemoryUsageLedger(turn, accounts, rows);
+    usage = new MemoryUsageLedger(turn, users, rows);
     jobs =
         new MemoryJobs(
             turn,
             rows,
-            accounts,
+            users,
             this::above,
             id -> {
               logs.delete(id);
               pieces.delete(id);
-              ledger.delete(id);
+              usage.delete(id);
             },
             clock);
     this.queue = queue;
     events = logs;
     artifacts = pieces;
-    usage = ledger;
     idempotencyKeys = new MemoryIdempotencyKeys(turn);
   }
 
@@ -69,6 +85,19 @@ final class MemoryStores implements Stores {
     return Optional.of(entitled).filter(higher -> tiers.rank(higher) > tiers.rank(tier));
   }
 
+  /** All that belongs to an account; the audit log stays, and what was tried names nobody. */
+  private void erase(UserId user) {
+    sessions.delete(user);
+    identities.unlinkAll(user);
+    apiKeys.revokeAll(user);
+    tickets.removeAll(user);
+    letters.delete(user);
+    jobs.delete(user);
+    usage.delete(user);
+    idempotencyKeys.delete(user);
+    subscriptions.delete(user);
+  }
+
   @Override
   public Users users() {
     return users;
@@ -77,6 +106,36 @@ final class MemoryStores implements Stores {
   @Override
   public Sessions sessions() {
     return sessions;
+  }
+
+  @Override
+  public Identities identities() {
+    return identities;
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  @Override
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  @Override
+  public Attempts attempts() {
+    return attempts;
+  }
+
+  @Override
+  public Letters letters() {
+    return letters;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
   }
 
   @Override

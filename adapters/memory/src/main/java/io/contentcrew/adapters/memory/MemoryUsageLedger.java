@@ -8,6 +8,7 @@ import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.UsageLedger;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 final class MemoryUsageLedger implements UsageLedger {
+  private static final Comparator<UsagePeriod> LATEST_FIRST =
+      Comparator.comparing(UsagePeriod::start).thenComparing(UsagePeriod::end).reversed();
+
   private final Table<Row, State> rows;
   private final Table<Account, FormatUsage> usage;
   private final MemoryUsers users;
@@ -45,6 +49,17 @@ final class MemoryUsageLedger implements UsageLedger {
       usage.get(new Account(user, period, format)).ifPresent(had -> found.put(format, had));
     }
     return found;
+  }
+
+  @Override
+  public List<Period> periods(UserId user) {
+    return usage.keys().stream()
+        .filter(account -> account.user.equals(user))
+        .map(Account::period)
+        .distinct()
+        .sorted(LATEST_FIRST)
+        .map(period -> new Period(period, usage(user, period)))
+        .toList();
   }
 
   @Override
@@ -145,5 +160,11 @@ final class MemoryUsageLedger implements UsageLedger {
         rows.remove(row);
       }
     }
+  }
+
+  /** Forgets all that a user has had. */
+  void delete(UserId user) {
+    rows.removeIf(entry -> entry.getValue().account.user.equals(user));
+    usage.removeIf(entry -> entry.getKey().user.equals(user));
   }
 }

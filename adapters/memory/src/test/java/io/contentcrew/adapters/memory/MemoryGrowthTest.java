@@ -43,7 +43,8 @@ class MemoryGrowthTest {
             Fixtures.aSession(user.id()).id(),
             user.id(),
             clock.instant(),
-            clock.instant().plus(Duration.ofDays(7)));
+            clock.instant().plus(Duration.ofDays(7)),
+            "");
     storage
         .transactions()
         .inTransaction(

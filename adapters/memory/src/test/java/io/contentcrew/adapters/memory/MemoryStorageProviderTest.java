@@ -2,6 +2,7 @@ package io.contentcrew.adapters.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.StorageProvider;
 import io.contentcrew.testkit.Fixtures;
@@ -35,7 +36,7 @@ class MemoryStorageProviderTest {
   @Test
   void offers_a_limiter_a_cache_and_a_writer_whose_work_is_marked() {
     TestClock clock = new TestClock(Fixtures.NOW);
-    assertThat(provider.rateLimiter().acquire("key", 1).allowed()).isTrue();
+    assertThat(provider.rateLimiter().acquire("key", Rate.perMinute(1)).allowed()).isTrue();
     assertThat(provider.contentCache(clock)).isInstanceOf(MemoryContentCache.class);
     assertThat(provider.textGenerator().isDemo()).isTrue();
   }

@@ -1,19 +1,26 @@
 package io.contentcrew.adapters.memory;
 
 import io.contentcrew.ports.Storage;
+import io.contentcrew.testkit.AccountStatesContract;
+import io.contentcrew.testkit.ApiKeysContract;
 import io.contentcrew.testkit.ArtifactsContract;
+import io.contentcrew.testkit.AttemptsContract;
+import io.contentcrew.testkit.AuditLogContract;
 import io.contentcrew.testkit.ChoresContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
+import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
 import io.contentcrew.testkit.JobOrderContract;
 import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
 import io.contentcrew.testkit.JobsContract;
+import io.contentcrew.testkit.LettersContract;
 import io.contentcrew.testkit.SessionsContract;
 import io.contentcrew.testkit.StorageContract;
 import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
 import io.contentcrew.testkit.TestClock;
+import io.contentcrew.testkit.TicketsContract;
 import io.contentcrew.testkit.TiersContract;
 import io.contentcrew.testkit.TransactionsContract;
 import io.contentcrew.testkit.UsageLedgerContract;
@@ -46,6 +53,27 @@ class MemoryStorageTest {
 
   @Nested
   class TheSessions extends SessionsContract implements OnMemory {}
+
+  @Nested
+  class TheAccountStates extends AccountStatesContract implements OnMemory {}
+
+  @Nested
+  class TheIdentities extends IdentitiesContract implements OnMemory {}
+
+  @Nested
+  class TheApiKeys extends ApiKeysContract implements OnMemory {}
+
+  @Nested
+  class TheTickets extends TicketsContract implements OnMemory {}
+
+  @Nested
+  class TheAttempts extends AttemptsContract implements OnMemory {}
+
+  @Nested
+  class TheLetters extends LettersContract implements OnMemory {}
+
+  @Nested
+  class TheAuditLog extends AuditLogContract implements OnMemory {}
 
   @Nested
   class TheTiers extends TiersContract implements OnMemory {}

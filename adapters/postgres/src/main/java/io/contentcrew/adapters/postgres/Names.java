@@ -7,6 +7,9 @@ import io.contentcrew.domain.generation.Length;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.generation.Tone;
+import io.contentcrew.domain.user.AccountState;
+import io.contentcrew.domain.user.ApiScope;
+import io.contentcrew.domain.user.SecurityEvent;
 
 /** What the names mean that are stored for the words of the domain. */
 final class Names {
@@ -38,5 +41,27 @@ final class Names {
 
   static Finding.Severity severity(String name) {
     return Finding.Severity.ofWireName(name).orElseThrow(() -> Json.unreadable("severity"));
+  }
+
+  static AccountState accountState(String name) {
+    return switch (name) {
+      case "active" -> AccountState.ACTIVE;
+      case "disabled" -> AccountState.DISABLED;
+      case "deleted" -> AccountState.DELETED;
+      default -> throw Json.unreadable("state of an account");
+    };
+  }
+
+  static ApiScope apiScope(String name) {
+    return ApiScope.find(name).orElseThrow(() -> Json.unreadable("scope"));
+  }
+
+  static SecurityEvent.Kind securityEvent(String name) {
+    for (SecurityEvent.Kind kind : SecurityEvent.Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw Json.unreadable("security event");
   }
 }

@@ -9,7 +9,13 @@ import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.tier.Tiers;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.Attempts;
+import io.contentcrew.ports.user.AuditLog;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Letters;
 import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Tickets;
 import io.contentcrew.ports.user.Users;
 
 /** The stores of one transaction. */
@@ -22,6 +28,36 @@ record PostgresStores(Tx tx) implements Stores {
   @Override
   public Sessions sessions() {
     return new PostgresSessions(tx);
+  }
+
+  @Override
+  public Identities identities() {
+    return new PostgresIdentities(tx);
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return new PostgresApiKeys(tx);
+  }
+
+  @Override
+  public Tickets tickets() {
+    return new PostgresTickets(tx);
+  }
+
+  @Override
+  public Attempts attempts() {
+    return new PostgresAttempts(tx);
+  }
+
+  @Override
+  public Letters letters() {
+    return new PostgresLetters(tx);
+  }
+
+  @Override
+  public AuditLog audit() {
+    return new PostgresAuditLog(tx);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.contentcrew.ports.tier.TierCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 final class PostgresSubscriptions implements Subscriptions {
@@ -36,6 +37,14 @@ final class PostgresSubscriptions implements Subscriptions {
       left join lateral (%s) granted on true
       """
           .formatted(HIGHEST.formatted("wanted.id"));
+
+  private static final String LIST =
+      """
+      select provider, tier, period_start, period_end, ends_at, updated_at
+      from user_subscriptions
+      where user_id = :user
+      order by updated_at desc, provider, reference
+      """;
 
   /** Takes the user first, so that changes have the order of their numbers. */
   private static final String GRANT =
@@ -76,6 +85,20 @@ final class PostgresSubscriptions implements Subscriptions {
   }
 
   @Override
+  public List<Held> list(UserId user) {
+    return tx.list(
+        LIST,
+        values -> values.uuid("user", user.value()),
+        row ->
+            new Held(
+                row.getString("provider"),
+                new TierId(row.getString("tier")),
+                period(row),
+                Values.maybeTime(row, "ends_at"),
+                Values.time(row, "updated_at")));
+  }
+
+  @Override
   public long grant(UserId user, TierId tier, Instant now) {
     return tx.first(
             GRANT,
@@ -92,10 +115,12 @@ final class PostgresSubscriptions implements Subscriptions {
     if (tier.isEmpty()) {
       return Entitlement.free();
     }
+    return new Entitlement(new TierId(tier.get()), period(row));
+  }
+
+  private static Optional<UsagePeriod> period(ResultSet row) throws SQLException {
     Optional<Instant> start = Values.maybeTime(row, "period_start");
     Optional<Instant> end = Values.maybeTime(row, "period_end");
-    return new Entitlement(
-        new TierId(tier.get()),
-        start.flatMap(from -> end.map(until -> new UsagePeriod(from, until))));
+    return start.flatMap(from -> end.map(until -> new UsagePeriod(from, until)));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,13 @@ final class PostgresUsageLedger implements UsageLedger {
       """
       select format, used, reserved from usage_tracking
       where user_id = :user and period_start = :period_start and period_end = :period_end
+      """;
+
+  private static final String PERIODS =
+      """
+      select period_start, period_end, format, used, reserved from usage_tracking
+      where user_id = :user
+      order by period_start desc, period_end desc
       """;
 
   /** What is left is looked at on the locked row, after all changes that came before. */
@@ -138,6 +146,30 @@ final class PostgresUsageLedger implements UsageLedger {
         .forEach(entry -> usage.put(entry.getKey(), entry.getValue()));
     return usage;
   }
+
+  @Override
+  public List<Period> periods(UserId user) {
+    Map<UsagePeriod, Map<Format, FormatUsage>> periods = new LinkedHashMap<>();
+    tx.list(
+            PERIODS,
+            values -> values.uuid("user", user.value()),
+            row ->
+                new Sum(
+                    new UsagePeriod(
+                        Values.time(row, "period_start"), Values.time(row, "period_end")),
+                    Names.format(row.getString("format")),
+                    new FormatUsage(row.getLong("used"), row.getLong("reserved"))))
+        .forEach(
+            sum ->
+                periods
+                    .computeIfAbsent(sum.period, unseen -> new EnumMap<>(Format.class))
+                    .put(sum.format, sum.usage));
+    List<Period> latestFirst = new ArrayList<>();
+    periods.forEach((period, usage) -> latestFirst.add(new Period(period, usage)));
+    return latestFirst;
+  }
+
+  private record Sum(UsagePeriod period, Format format, FormatUsage usage) {}
 
   @Override
   public Set<Format> reserve(

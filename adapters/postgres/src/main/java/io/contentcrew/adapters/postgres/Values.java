@@ -1,5 +1,6 @@
 package io.contentcrew.adapters.postgres;
 
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,12 @@ final class Values {
     return bind(name, (prepared, position) -> prepared.setObject(position, value));
   }
 
+  Values uuid(String name, Optional<UUID> value) {
+    return bind(
+        name,
+        (prepared, position) -> prepared.setObject(position, value.orElse(null), Types.OTHER));
+  }
+
   Values text(String name, @Nullable String value) {
     return bind(name, (prepared, position) -> prepared.setString(position, storable(value)));
   }
@@ -61,7 +68,7 @@ final class Values {
     return bind(name, (prepared, position) -> prepared.setBoolean(position, value));
   }
 
-  Values bytes(String name, byte[] value) {
+  Values bytes(String name, byte @Nullable [] value) {
     return bind(name, (prepared, position) -> prepared.setBytes(position, value));
   }
 
@@ -111,6 +118,13 @@ final class Values {
             prepared.setArray(position, prepared.getConnection().createArrayOf(type, values)));
   }
 
+  static byte[] bytes(UUID value) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
   /** The text as PostgreSQL can keep it: it has no place for the character NUL. */
   static @Nullable String storable(@Nullable String text) {
     return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
@@ -128,6 +142,10 @@ final class Values {
   static Optional<Instant> maybeTime(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
+  }
+
+  static Optional<UUID> maybeUuid(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, UUID.class));
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -35,8 +35,9 @@ class MigrationsTest {
             4,
             number -> {
               try (PostgresAdapter adapter = PostgresAdapter.open(config)) {
-                adapter.ping();
-                return true;
+                return adapter
+                    .transactions()
+                    .<Boolean>read(stores -> stores.users().find(Fixtures.aUserId()).isEmpty());
               }
             });
     assertThat(up).containsOnly(true);
@@ -45,7 +46,7 @@ class MigrationsTest {
                 config,
                 "select string_agg(version, ' ' order by version) from contentcrew_schema_history"
                     + " where success and version <> '0'"))
-        .isEqualTo("1 2 3 4 5 6 7");
+        .isEqualTo("1 2 3 4 5 6 7 8");
   }
 
   @Test
@@ -94,7 +95,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> PostgresAdapter.migrate(config))
         .isInstanceOf(PortFailureException.class);
     TestServer.execute(config, "drop view chores");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(6);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(7);
   }
 
   @Test
@@ -111,7 +112,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> TestServer.execute(config, never)).isInstanceOf(AssertionError.class);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("f");
     TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 3");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(5);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(6);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("t");
     assertThat(TestServer.ask(config, FILE_OF_WHOLE)).isEqualTo(whole);
   }
@@ -141,7 +142,7 @@ class MigrationsTest {
       assertThat(migration.isDone()).isFalse();
       backup.commit();
     }
-    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(6);
+    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(7);
   }
 
   private static void awaitTrue(PostgresConfig config, String question) {
@@ -200,6 +201,49 @@ class MigrationsTest {
         handles(config, handled);
       }
     }
+  }
+
+  @Test
+  void accounts_of_before_are_active_and_their_sessions_have_no_device() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "7");
+    TestServer.execute(
+        config,
+        "insert into users (id, email, name, created_at)"
+            + " values (gen_random_uuid(), 'a@example.com', 'Ada', now())");
+    TestServer.execute(
+        config,
+        "insert into sessions (id_hash, user_id, created_at, expires_at)"
+            + " select sha256('x'), id, now(), now() + interval '1 day' from users");
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+    assertThat(
+            TestServer.ask(
+                config, "select state || email_verified || (erase_at is null) from users"))
+        .isEqualTo("activefalsetrue");
+    assertThat(TestServer.ask(config, "select device = '' from sessions")).isEqualTo("t");
+  }
+
+  @Test
+  void what_accounts_need_is_made_anew_wherever_it_was_cut_off() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    PostgresAdapter.migrate(config);
+    for (String undo :
+        new String[] {
+          "drop index users_to_erase",
+          "drop table letters",
+          "drop trigger audit_log_stays on audit_log",
+          "alter table sessions drop column device",
+          "alter table users drop constraint users_state"
+        }) {
+      TestServer.execute(config, undo);
+      TestServer.execute(config, "delete from contentcrew_schema_history where version = '8'");
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(1);
+    }
+    assertThat(TestServer.ask(config, "select count(*) from letters")).isEqualTo("0");
+    assertThat(
+            TestServer.ask(
+                config, "select bool_and(convalidated) from pg_constraint where contype = 'c'"))
+        .isEqualTo("t");
   }
 
   private static void handles(PostgresConfig config, BlockingQueue<String> handled)

@@ -2,20 +2,27 @@ package io.contentcrew.adapters.postgres;
 
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.JobSignals;
+import io.contentcrew.testkit.AccountStatesContract;
+import io.contentcrew.testkit.ApiKeysContract;
 import io.contentcrew.testkit.ArtifactsContract;
+import io.contentcrew.testkit.AttemptsContract;
+import io.contentcrew.testkit.AuditLogContract;
 import io.contentcrew.testkit.ChoresContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
+import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
 import io.contentcrew.testkit.JobOrderContract;
 import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
 import io.contentcrew.testkit.JobSignalsContract;
 import io.contentcrew.testkit.JobsContract;
+import io.contentcrew.testkit.LettersContract;
 import io.contentcrew.testkit.SessionsContract;
 import io.contentcrew.testkit.StorageContract;
 import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
 import io.contentcrew.testkit.TestClock;
+import io.contentcrew.testkit.TicketsContract;
 import io.contentcrew.testkit.TiersContract;
 import io.contentcrew.testkit.TransactionsContract;
 import io.contentcrew.testkit.UsageLedgerContract;
@@ -90,6 +97,27 @@ class PostgresAdapterTest {
 
   @Nested
   class TheSessions extends SessionsContract implements OnPostgres {}
+
+  @Nested
+  class TheAccountStates extends AccountStatesContract implements OnPostgres {}
+
+  @Nested
+  class TheIdentities extends IdentitiesContract implements OnPostgres {}
+
+  @Nested
+  class TheApiKeys extends ApiKeysContract implements OnPostgres {}
+
+  @Nested
+  class TheTickets extends TicketsContract implements OnPostgres {}
+
+  @Nested
+  class TheAttempts extends AttemptsContract implements OnPostgres {}
+
+  @Nested
+  class TheLetters extends LettersContract implements OnPostgres {}
+
+  @Nested
+  class TheAuditLog extends AuditLogContract implements OnPostgres {}
 
   @Nested
   class TheTiers extends TiersContract implements OnPostgres {}

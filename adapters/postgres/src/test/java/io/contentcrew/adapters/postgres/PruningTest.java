@@ -129,7 +129,8 @@ class PruningTest {
                       new SessionId(UUID.randomUUID()),
                       user.id(),
                       now,
-                      now.plus(Duration.ofDays(10))));
+                      now.plus(Duration.ofDays(10)),
+                      ""));
           return stores
               .idempotencyKeys()
               .take(user.id(), "key", "hash", young.id(), now, now.plus(Duration.ofDays(1)));
@@ -162,6 +163,18 @@ class PruningTest {
     assertThat(plan(PostgresUsageLedger.PURGE_SUMS))
         .contains("usage_tracking_by_period")
         .containsPattern("Index Cond.*period_end <");
+    assertThat(plan(PostgresTickets.PURGE))
+        .contains("tickets_by_expiry")
+        .containsPattern("Index Cond.*expires_at <");
+    assertThat(plan(PostgresAttempts.PURGE))
+        .contains("attempts_by_last")
+        .containsPattern("Index Cond.*last_at <");
+    assertThat(plan(PostgresUsers.ERASABLE))
+        .contains("users_to_erase")
+        .containsPattern("Index Cond.*erase_at <=");
+    assertThat(plan(PostgresLetters.TAKE))
+        .contains("letters_due")
+        .containsPattern("Index Cond.*due_at <=");
     // db-scheduler's own
     assertThat(
             explain(
@@ -171,16 +184,40 @@ class PruningTest {
         .doesNotContain("Sort");
   }
 
+  @Test
+  void what_is_a_users_is_found_by_indexes() {
+    fill();
+    assertThat(plan(PostgresSessions.END_ALL)).contains("sessions_by_user");
+    assertThat(plan(PostgresSessions.END_BY_HANDLE)).contains("sessions_by_user");
+    assertThat(plan(PostgresSessions.LIST)).contains("sessions_by_user");
+    assertThat(plan(PostgresSessions.FIND)).contains("sessions_pkey").contains("users_pkey");
+    assertThat(plan(PostgresApiKeys.FIND))
+        .contains("api_keys_secret_hash_key")
+        .contains("users_pkey");
+    assertThat(plan(PostgresApiKeys.USED)).contains("api_keys_pkey");
+    assertThat(plan(PostgresTickets.REMOVE_ALL)).contains("tickets_by_user");
+  }
+
   private String plan(String sql) {
     return explain(
         TestServer.with(
             sql,
-            Map.of(
-                "tier", "'free'",
-                "free", "'free'",
-                "ended_before", "(now() - interval '100 days')",
-                "now", "(now() - interval '1 hour')",
-                "limit", "100")));
+            Map.ofEntries(
+                Map.entry("tier", "'free'"),
+                Map.entry("free", "'free'"),
+                Map.entry("kinds", "array['password_changed']"),
+                Map.entry("ended_before", "(now() - interval '100 days')"),
+                Map.entry("now", "(now() - interval '1 hour')"),
+                Map.entry("expired_before", "(now() - interval '100 days')"),
+                Map.entry("last_before", "(now() - interval '100 days')"),
+                Map.entry("until", "now()"),
+                Map.entry("limit", "100"),
+                Map.entry("user", "(select id from users limit 1)"),
+                Map.entry("handle", "'\\x00'::bytea"),
+                Map.entry("except", "null::bytea"),
+                Map.entry("id_hash", "'\\x00'::bytea"),
+                Map.entry("secret_hash", "'\\x00'::bytea"),
+                Map.entry("id", "(select id from api_keys limit 1)"))));
   }
 
   private String explain(String sql) {
@@ -219,6 +256,21 @@ class PruningTest {
         select 'job', id::text, now() + (random() - 0.5) * interval '1 hour', random() < 0.1, 1,
           -(random() * 1e6)::int
         from jobs;
+        insert into users (id, email, name, created_at, state, erase_at)
+        select gen_random_uuid(), null, 'gone', now(), 'deleted', now() + (i - 100) * interval '1 h'
+        from generate_series(1, 2000) i;
+        insert into api_keys (id, secret_hash, user_id, name, scopes, hint, created_at)
+        select gen_random_uuid(), sha256((id::text || i)::bytea), id, 'n', '{}', 'h', now()
+        from users, generate_series(1, 5) i;
+        insert into tickets (token_hash, kind, user_id, payload, expires_at)
+        select sha256((id::text || i)::bytea), 'reset_password', id, '{}',
+          now() + (random() - 0.01) * interval '1 day'
+        from users, generate_series(1, 5) i;
+        insert into attempts (what, count, last_at)
+        select token_hash, 1, expires_at from tickets;
+        insert into letters (id, recipient, kind, user_id, payload, written_at, due_at)
+        select gen_random_uuid(), 'r', 'verify_email', user_id, '{}', now(), expires_at
+        from tickets;
         analyze
         """);
   }

@@ -10,8 +10,11 @@ import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.AttemptRule;
+import io.contentcrew.domain.user.Digest;
 import io.contentcrew.domain.user.Session;
 import io.contentcrew.domain.user.User;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.generation.LogEntry;
 import io.contentcrew.testkit.Fixtures;
@@ -19,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +72,16 @@ class SchemaTest {
             job.id(),
             List.of(LogEntry.Milestone.of(1, Fixtures.NOW, new JobEvent.TaskStarted(Task.WRITE))));
     stores.queue().add(job.id(), Duration.ZERO, Duration.ZERO);
+    givenAccount(stores, user.id());
     return job;
+  }
+
+  private static void givenAccount(Stores stores, UserId user) {
+    stores.identities().link(user, Fixtures.anIdentity(), Fixtures.NOW);
+    stores.apiKeys().add(Fixtures.anApiKey(user), Fixtures.aDigest());
+    stores.tickets().add(Fixtures.aDigest(), Fixtures.aTicket(user), Fixtures.NOW);
+    stores.letters().add(Fixtures.aLetter(user));
+    stores.audit().append(Fixtures.aSecurityEvent(user));
   }
 
   @Test
@@ -85,6 +99,10 @@ class SchemaTest {
   private static final List<String> OF_USERS =
       List.of(
           "sessions",
+          "user_identities",
+          "api_keys",
+          "tickets",
+          "letters",
           "user_subscriptions",
           "usage_tracking",
           "usage_reservations",
@@ -101,8 +119,136 @@ class SchemaTest {
             database,
             "select string_agg(relname, ' ' order by relname) from pg_stat_user_tables where"
                 + " relname not in ('users', 'subscription_tiers', 'scheduled_tasks', 'chores',"
-                + " 'contentcrew_schema_history')");
+                + " 'attempts', 'audit_log', 'contentcrew_schema_history')");
     assertThat(tables.split(" ")).containsExactlyInAnyOrderElementsOf(OF_USERS);
+  }
+
+  /** What an export has, as {@code ExportAccount} reads it. */
+  private static final Set<String> EXPORTED =
+      Set.of(
+          "users",
+          "user_identities",
+          "sessions",
+          "api_keys",
+          "user_subscriptions",
+          "usage_tracking",
+          "jobs",
+          "artifacts",
+          "audit_log");
+
+  /** What it has not, and why. */
+  private static final Map<String, String> NOT_EXPORTED =
+      Map.of(
+          "tickets", "stand for letters, and are gone in a day",
+          "letters", "are on their way to the user, and then gone",
+          "usage_reservations", "are summed up in usage_tracking",
+          "idempotency_keys", "are made up by the user's own programs, and gone in a day",
+          "job_tasks", "hold drafts of the pieces",
+          "job_events", "tell how the pieces came to be, and are folded away");
+
+  @Test
+  void every_table_of_users_is_exported_or_it_is_known_why_not() {
+    Set<String> all = new TreeSet<>(OF_USERS);
+    all.addAll(List.of("users", "audit_log"));
+    Set<String> known = new TreeSet<>(EXPORTED);
+    known.addAll(NOT_EXPORTED.keySet());
+    assertThat(known).isEqualTo(all);
+    assertThat(EXPORTED).doesNotContainAnyElementsOf(NOT_EXPORTED.keySet());
+  }
+
+  /** Tables that name a user and keep what they say of an account that was erased. */
+  private static final List<String> OUTLIVE_USERS = List.of("audit_log.user_id");
+
+  private static final String NAME_USERS =
+      """
+      select table_name || '.' || column_name
+      from information_schema.columns
+      where table_schema = current_schema() and data_type = 'uuid'
+        and (column_name in ('owner', 'user') or column_name like '%user%')
+      order by 1
+      """;
+
+  @Test
+  void erasing_an_account_leaves_no_row_that_names_it_in_any_table() {
+    Job erased = adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    Job kept = adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    List<String> columns = TestServer.all(database, NAME_USERS).lines().toList();
+    assertThat(columns).contains("jobs.owner", "sessions.user_id").containsAll(OUTLIVE_USERS);
+    for (String column : columns) {
+      assertThat(rows(column, erased.owner())).as(column).isNotEqualTo("0");
+    }
+    adapter
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.users().delete(erased.owner(), Fixtures.NOW);
+              return stores.users().erase(erased.owner());
+            });
+    for (String column : columns) {
+      boolean stays = OUTLIVE_USERS.contains(column);
+      assertThat(rows(column, erased.owner()).equals("0")).as(column).isEqualTo(!stays);
+      assertThat(rows(column, kept.owner())).as(column).isNotEqualTo("0");
+    }
+  }
+
+  private static String rows(String column, UserId user) {
+    int dot = column.indexOf('.');
+    return TestServer.ask(
+        database,
+        "select count(*) from %s where %s = '%s'"
+            .formatted(column.substring(0, dot), column.substring(dot + 1), user));
+  }
+
+  @Test
+  void whatever_refers_to_a_user_goes_with_it() {
+    assertThat(
+            TestServer.all(
+                database,
+                "select conrelid::regclass from pg_constraint where confrelid = 'users'::regclass"
+                    + " and confdeltype <> 'c'"))
+        .isEmpty();
+  }
+
+  @Test
+  void nobody_changes_or_removes_what_the_audit_log_says() {
+    adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    String before = TestServer.all(database, "select audit_log::text from audit_log");
+    assertThat(before).isNotEmpty();
+    for (String change :
+        List.of(
+            "update audit_log set kind = 'SIGNED_UP'",
+            "update audit_log set user_id = null where false",
+            "delete from audit_log",
+            "truncate audit_log",
+            "truncate users, audit_log cascade",
+            "insert into audit_log (number, kind, at, facts) overriding system value"
+                + " select number, kind, at, facts from audit_log"
+                + " on conflict (number) do update set kind = 'x'")) {
+      assertThatThrownBy(() -> TestServer.execute(database, change))
+          .as(change)
+          .hasMessageContaining("changed or removed");
+    }
+    assertThat(TestServer.all(database, "select audit_log::text from audit_log")).isEqualTo(before);
+  }
+
+  @Test
+  void no_secret_is_in_the_database() {
+    User user = Fixtures.aUser();
+    String token = "a-token-that-nobody-guesses";
+    String secret = "crew_a-key-that-nobody-guesses";
+    adapter
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.users().add(user, Optional.empty());
+              stores.apiKeys().add(Fixtures.anApiKey(user.id()), Digest.of(secret));
+              stores.tickets().add(Digest.of(token), Fixtures.aTicket(), Fixtures.NOW);
+              return stores.attempts().attempt(Digest.of(token), AttemptRule.SIGN_IN, Fixtures.NOW);
+            });
+    for (String table : List.of("api_keys", "tickets", "attempts")) {
+      String rows = TestServer.all(database, "select t::text from %s t".formatted(table));
+      assertThat(rows).contains("\\\\x").doesNotContain("nobody-guesses");
+    }
   }
 
   private static String count(String table) {

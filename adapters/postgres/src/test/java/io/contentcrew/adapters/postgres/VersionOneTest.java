@@ -3,6 +3,9 @@ package io.contentcrew.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.Session;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.testkit.Fixtures;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,6 +85,36 @@ class VersionOneTest {
         requests_per_minute = excluded.requests_per_minute, model = excluded.model,
         priority = excluded.priority, api_keys = excluded.api_keys, currency = excluded.currency,
         monthly_price = excluded.monthly_price, yearly_price = excluded.yearly_price
+      """;
+
+  private static final String ADD_USER =
+      """
+      insert into users (id, email, name, password_hash, created_at)
+      values (:id, :email, :name, :password_hash, :created_at)
+      on conflict do nothing
+      """;
+
+  private static final String ADD_SESSION =
+      """
+      insert into sessions (id_hash, user_id, created_at, expires_at)
+      values (:id_hash, :user_id, :created_at, :expires_at)
+      """;
+
+  private static final String FIND_SESSION =
+      """
+      select s.created_at, s.expires_at, u.id, u.email, u.name, u.created_at as signed_up_at,
+             granted.tier, granted.period_start, granted.period_end
+      from sessions s
+      join users u on u.id = s.user_id
+      left join lateral (
+        select g.tier, g.period_start, g.period_end
+        from user_subscriptions g
+        join subscription_tiers t on t.id = g.tier
+        where g.user_id = s.user_id and (g.ends_at is null or g.ends_at > :now)
+        order by t.rank desc
+        limit 1
+      ) granted on true
+      where s.id_hash = :id_hash and s.ended_at is null and s.expires_at > :now
       """;
 
   private final PostgresConfig database = TestServer.database();
@@ -178,5 +211,43 @@ class VersionOneTest {
       assertThat(tiers).isPresent();
     }
     assertThat(TestServer.ask(database, "select kept_as from jobs")).isEqualTo("pro");
+  }
+
+  @Test
+  void who_signs_up_and_in_at_one_of_them_is_signed_in_at_both() {
+    User user = Fixtures.aUser();
+    Session session = Fixtures.aSession(user.id());
+    String now = "'%s'::timestamptz".formatted(Fixtures.NOW);
+    String hash = "'\\x%s'::bytea".formatted(session.id().digest().hex());
+    String id = "'%s'::uuid".formatted(user.id());
+    String email = "'%s'".formatted(user.email().orElseThrow());
+    execute(
+        ADD_USER,
+        Map.of(
+            "id", id,
+            "email", email,
+            "name", "'%s'".formatted(user.name()),
+            "password_hash", "'$hash'",
+            "created_at", now));
+    execute(
+        ADD_SESSION,
+        Map.of(
+            "id_hash", hash,
+            "user_id", id,
+            "created_at", now,
+            "expires_at", "'%s'".formatted(session.expiresAt())));
+    try (PostgresAdapter adapter = PostgresAdapter.open(database)) {
+      Optional<SignedIn> found =
+          adapter.transactions().read(stores -> stores.sessions().find(session.id(), Fixtures.NOW));
+      assertThat(found.orElseThrow().user()).isEqualTo(user);
+      assertThat(found.orElseThrow().session().device()).isEmpty();
+      adapter
+          .transactions()
+          .inTransaction(
+              stores -> stores.users().verifyEmail(user.id(), user.email().orElseThrow()));
+    }
+    String find = TestServer.with(FIND_SESSION, Map.of("id_hash", hash, "now", now));
+    assertThat(TestServer.ask(database, "select email from (%s) found".formatted(find)))
+        .isEqualTo(user.email().orElseThrow().value());
   }
 }

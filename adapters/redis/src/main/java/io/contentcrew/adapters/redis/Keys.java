@@ -1,11 +1,17 @@
 package io.contentcrew.adapters.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** The names under which things stand in Redis. */
 record Keys(String prefix) {
-  byte[] rate(String key) {
-    return name("rate:", key);
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  /** Of what is used of a rate for {@code per}: what is used is counted in that time. */
+  byte[] rate(String key, Duration per) {
+    return per.equals(A_MINUTE)
+        ? name("rate:", key)
+        : name("rate/" + per.toNanos() / 1_000 + ":", key);
   }
 
   byte[] content(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Secret;
 import io.lettuce.core.RedisClient;
@@ -62,7 +63,7 @@ class RedisEntryTest {
 
   private static void entry(RedisConfig config) {
     try (RedisAdapter adapter = Patience.connected(config)) {
-      assertThat(adapter.rateLimiter().acquire("key", 10).allowed()).isTrue();
+      assertThat(adapter.rateLimiter().acquire("key", Rate.perMinute(10)).allowed()).isTrue();
     }
   }
 
@@ -101,7 +102,7 @@ class RedisEntryTest {
       assertThat(refusal(narrow)).contains("forbids user narrow");
       try (RedisAdapter adapter = RedisAdapter.open(narrow)) {
         Patience.until("an answer", TestRedis.PATIENT, () -> !said(adapter).contains("yet"));
-        assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", 10))
+        assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10)))
             .isExactlyInstanceOf(PortUnavailableException.class)
             .hasMessageContaining("forbids user narrow");
       }

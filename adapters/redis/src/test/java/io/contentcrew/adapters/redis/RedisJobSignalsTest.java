@@ -3,6 +3,7 @@ package io.contentcrew.adapters.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.JobSignals.Kind;
@@ -125,7 +126,7 @@ class RedisJobSignalsTest extends JobSignalsContract {
       assertThat(log.count("forbids user default")).isEqualTo(1);
       assertThat(listening.hears()).isFalse();
       refusesToSend(adapter);
-      assertThat(adapter.rateLimiter().acquire("key", 10).allowed()).isTrue();
+      assertThat(adapter.rateLimiter().acquire("key", Rate.perMinute(10)).allowed()).isTrue();
 
       strict.at(redis -> redis.aclSetuser("default", AclSetuserArgs.Builder.allChannels()));
       Patience.until("hears", TestRedis.PATIENT, listening::hears);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.tier.Rate;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.JobSignals.Kind;
@@ -52,7 +53,8 @@ class RedisLossTest {
     ContentCache.Key key = new ContentCache.Key("00ff");
     TierCache.Entry entry = new TierCache.Entry(Entitlement.free(), 1);
     return List.of(
-        () -> adapter.rateLimiter().acquire("key", 10),
+        () -> adapter.rateLimiter().acquire("key", Rate.perMinute(10)),
+        () -> adapter.rateLimiter().giveBack("key", Rate.perMinute(10)),
         () -> cache.find(key),
         () ->
             cache.put(
@@ -79,7 +81,7 @@ class RedisLossTest {
     assertThat(refused(adapter::ping)).isLessThan(SOON);
     Duration all = Duration.ZERO;
     for (int i = 0; i < CALLS; i++) {
-      all = all.plus(refused(() -> adapter.rateLimiter().acquire("key", 10)));
+      all = all.plus(refused(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10))));
     }
     Duration ifAllHadWaited = Duration.ofMillis(100).multipliedBy(CALLS);
     assertThat(all).isLessThan(ifAllHadWaited.dividedBy(4));
@@ -164,7 +166,9 @@ class RedisLossTest {
     try (RedisAdapter adapter = Patience.connected(behindProxy())) {
       proxy.blackhole();
       List<Duration> waited =
-          Race.of(64, number -> refused(() -> adapter.rateLimiter().acquire("key", 10)));
+          Race.of(
+              64,
+              number -> refused(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10))));
       assertThat(waited).allSatisfy(one -> assertThat(one).isLessThan(SOON));
     }
   }
@@ -208,7 +212,7 @@ class RedisLossTest {
     try (RedisAdapter adapter = RedisAdapter.open(redis.config())) {
       long begin = System.nanoTime();
       try {
-        adapter.rateLimiter().acquire("key", 10);
+        adapter.rateLimiter().acquire("key", Rate.perMinute(10));
       } catch (PortUnavailableException e) {
         assertThat(e).hasMessageContaining("yet");
       }
@@ -221,7 +225,7 @@ class RedisLossTest {
   void an_interrupted_caller_goes_at_once_and_stays_interrupted() {
     try (RedisAdapter adapter = Patience.connected(redis.patientConfig())) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", 10))
+      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10)))
           .isExactlyInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("interrupted");
       assertThat(Thread.interrupted()).isTrue();
@@ -234,7 +238,7 @@ class RedisLossTest {
     try (RedisAdapter adapter = Patience.connected(redis.patientConfig());
         TestRedis master = TestRedis.start()) {
       redis.at(commands -> commands.replicaof("127.0.0.1", master.port()));
-      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", 10))
+      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10)))
           .isExactlyInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("replica");
       Patience.until("the ping tells", BACK, () -> said(adapter).contains("replica"));
@@ -247,7 +251,7 @@ class RedisLossTest {
   void a_redis_without_memory_is_as_good_as_none() {
     try (RedisAdapter adapter = Patience.connected(redis.patientConfig())) {
       redis.at(commands -> commands.configSet("maxmemory", "1"));
-      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", 10))
+      assertThatThrownBy(() -> adapter.rateLimiter().acquire("key", Rate.perMinute(10)))
           .isExactlyInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("memory");
       assertThat(said(adapter)).contains("memory");

@@ -22,7 +22,11 @@ final class BcryptSha256 {
 
   /** The digest of {@code password} under that salt, in 31 characters. */
   static String digest(int version, int cost, String salt, byte[] password) {
-    byte[] key = Base64.getEncoder().encode(prehash(version, salt, password));
+    return bcrypt(cost, salt, Base64.getEncoder().encode(prehash(version, salt, password)));
+  }
+
+  /** The digest of {@code key}, at most 72 bytes, by bcrypt alone. */
+  static String bcrypt(int cost, String salt, byte[] key) {
     byte[] rawSalt = RADIX64.decode(ascii(salt));
     byte[] raw = BCrypt.with(BCrypt.Version.VERSION_2B).hashRaw(cost, rawSalt, key).rawHash;
     return new String(RADIX64.encode(raw), StandardCharsets.US_ASCII);

@@ -3,9 +3,11 @@ package io.contentcrew.adapters.security;
 import io.contentcrew.ports.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  *     than 10 is for tests only, which whoever reads production's configuration must see to
  * @param hashingThreads how many passwords are hashed at the same time
  * @param hashingQueue how many more may wait for that, at least one
+ * @param legacyHashesUntil when hashes of the system that this one replaces, which are plain
+ *     bcrypt, count no more; empty if they never do. A user who signs in until then gets a new hash
  */
 public record SecurityConfig(
     Secret signingKey,
@@ -32,7 +36,8 @@ public record SecurityConfig(
     Duration tokenLife,
     int bcryptCost,
     int hashingThreads,
-    int hashingQueue) {
+    int hashingQueue,
+    Optional<Instant> legacyHashesUntil) {
   /** The shortest key, in bytes: as long as what HMAC-SHA256 yields (RFC 7518, section 3.2). */
   public static final int MIN_KEY_BYTES = 32;
 
@@ -61,11 +66,12 @@ public record SecurityConfig(
     checkRange("the cost of bcrypt", bcryptCost, MIN_COST, MAX_COST);
     checkRange("the number of threads that hash", hashingThreads, 1, 1_024);
     checkRange("the number of hashes that may wait", hashingQueue, 1, 100_000);
+    Objects.requireNonNull(legacyHashesUntil, "legacyHashesUntil");
   }
 
   /**
    * Tokens of 7 days, issued by and for {@code contentcrew}; bcrypt at cost 12 on as many threads
-   * as there are processors, with 64 waiting at most.
+   * as there are processors, with 64 waiting at most; no hashes of another system.
    */
   public static SecurityConfig of(Secret signingKey) {
     return new SecurityConfig(
@@ -76,13 +82,22 @@ public record SecurityConfig(
         Duration.ofDays(7),
         12,
         Runtime.getRuntime().availableProcessors(),
-        64);
+        64,
+        Optional.empty());
   }
 
   /** A copy that also reads tokens which were signed with these keys. */
   public SecurityConfig withPreviousKeys(List<Secret> changed) {
     return new SecurityConfig(
-        signingKey, changed, issuer, audience, tokenLife, bcryptCost, hashingThreads, hashingQueue);
+        signingKey,
+        changed,
+        issuer,
+        audience,
+        tokenLife,
+        bcryptCost,
+        hashingThreads,
+        hashingQueue,
+        legacyHashesUntil);
   }
 
   /** A copy whose tokens are issued by {@code changed}. */
@@ -95,7 +110,8 @@ public record SecurityConfig(
         tokenLife,
         bcryptCost,
         hashingThreads,
-        hashingQueue);
+        hashingQueue,
+        legacyHashesUntil);
   }
 
   /** A copy whose tokens are for {@code changed}. */
@@ -108,7 +124,8 @@ public record SecurityConfig(
         tokenLife,
         bcryptCost,
         hashingThreads,
-        hashingQueue);
+        hashingQueue,
+        legacyHashesUntil);
   }
 
   /** A copy whose tokens live for {@code changed} at most. */
@@ -121,7 +138,8 @@ public record SecurityConfig(
         changed,
         bcryptCost,
         hashingThreads,
-        hashingQueue);
+        hashingQueue,
+        legacyHashesUntil);
   }
 
   /** A copy that hashes at another cost. */
@@ -134,13 +152,36 @@ public record SecurityConfig(
         tokenLife,
         changed,
         hashingThreads,
-        hashingQueue);
+        hashingQueue,
+        legacyHashesUntil);
   }
 
   /** A copy that hashes on {@code threads} threads with {@code queue} waiting at most. */
   public SecurityConfig withHashing(int threads, int queue) {
     return new SecurityConfig(
-        signingKey, previousKeys, issuer, audience, tokenLife, bcryptCost, threads, queue);
+        signingKey,
+        previousKeys,
+        issuer,
+        audience,
+        tokenLife,
+        bcryptCost,
+        threads,
+        queue,
+        legacyHashesUntil);
+  }
+
+  /** A copy for which plain bcrypt hashes of the system that this one replaces count until then. */
+  public SecurityConfig withLegacyHashesUntil(Instant changed) {
+    return new SecurityConfig(
+        signingKey,
+        previousKeys,
+        issuer,
+        audience,
+        tokenLife,
+        bcryptCost,
+        hashingThreads,
+        hashingQueue,
+        Optional.of(changed));
   }
 
   private static void checkKey(String what, Secret key) {

@@ -1,6 +1,6 @@
 /**
- * Passwords and access tokens: bcrypt behind a bounded gate, and signed tokens read by a strict
- * parser.
+ * Passwords, access tokens and seals: bcrypt behind a bounded gate, signed tokens read by a strict
+ * parser, and MACs under keys of their own.
  */
 @NullMarked
 package io.contentcrew.adapters.security;

@@ -24,8 +24,8 @@ class BcryptPasswordHasherTest extends PasswordHasherContract {
   private final HashingGate narrow = new HashingGate(1, 1);
   private final CountDownLatch testIsOver = new CountDownLatch(1);
   private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
-  private final PasswordHasher hasher = new BcryptPasswordHasher(5, gate);
-  private final PasswordHasher weaker = new BcryptPasswordHasher(4, gate);
+  private final PasswordHasher hasher = new BcryptPasswordHasher(5, gate, () -> false);
+  private final PasswordHasher weaker = new BcryptPasswordHasher(4, gate, () -> false);
 
   @AfterEach
   void close() {
@@ -53,7 +53,7 @@ class BcryptPasswordHasherTest extends PasswordHasherContract {
     while (narrow.waiting() < 1) { // with one that works, this is all that may wait
       Thread.onSpinWait();
     }
-    return new BcryptPasswordHasher(4, narrow);
+    return new BcryptPasswordHasher(4, narrow, () -> false);
   }
 
   private static boolean await(CountDownLatch latch) {

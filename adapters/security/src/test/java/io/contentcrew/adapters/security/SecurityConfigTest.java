@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.ports.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecurityConfigTest {
@@ -24,7 +26,8 @@ class SecurityConfigTest {
                 Duration.ofDays(7),
                 12,
                 Runtime.getRuntime().availableProcessors(),
-                64));
+                64,
+                Optional.empty()));
   }
 
   @Test
@@ -37,11 +40,21 @@ class SecurityConfigTest {
             .withAudience("a")
             .withTokenLife(Duration.ofMinutes(1))
             .withBcryptCost(10)
-            .withHashing(3, 4);
+            .withHashing(3, 4)
+            .withLegacyHashesUntil(Instant.EPOCH);
 
     assertThat(changed)
         .isEqualTo(
-            new SecurityConfig(KEY, List.of(old), "i", "a", Duration.ofMinutes(1), 10, 3, 4));
+            new SecurityConfig(
+                KEY,
+                List.of(old),
+                "i",
+                "a",
+                Duration.ofMinutes(1),
+                10,
+                3,
+                4,
+                Optional.of(Instant.EPOCH)));
   }
 
   @Test

@@ -40,7 +40,7 @@ class SignedAccessTokensTest extends AccessTokensContract {
 
   private static Session aSession(Duration life) {
     return new Session(
-        new SessionId(UUID.randomUUID()), new UserId(UUID.randomUUID()), NOW, NOW.plus(life));
+        new SessionId(UUID.randomUUID()), new UserId(UUID.randomUUID()), NOW, NOW.plus(life), "");
   }
 
   private static String issued(AccessTokens tokens) {
@@ -105,7 +105,8 @@ class SignedAccessTokensTest extends AccessTokensContract {
             new SessionId(UUID.randomUUID()),
             new UserId(UUID.randomUUID()),
             NOW.plusNanos(999_999_999),
-            NOW.plusNanos(999_999_999).plus(Duration.ofHours(1)));
+            NOW.plusNanos(999_999_999).plus(Duration.ofHours(1)),
+            "");
 
     assertThat(hourly.read(hourly.issue(session).reveal(), NOW)).isPresent();
   }

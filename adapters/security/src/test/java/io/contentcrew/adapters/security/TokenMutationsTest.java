@@ -30,7 +30,8 @@ class TokenMutationsTest {
                   new SessionId(UUID.fromString("01234567-89ab-7cde-8f01-23456789abcd")),
                   new UserId(UUID.fromString("fedcba98-7654-7321-8fed-cba987654321")),
                   NOW,
-                  NOW.plus(Duration.ofHours(1))))
+                  NOW.plus(Duration.ofHours(1)),
+                  ""))
           .reveal();
   private final String header = Jwt.headerOf(good);
   private final String payload = Jwt.payloadOf(good);

@@ -29,6 +29,13 @@ class WycheproofTest {
    */
   private static final Set<Integer> SAME_AS_357 = Set.of(367, 370);
 
+  /**
+   * These are good HS256 tokens, refused because the key is declared to be for something else or
+   * has neighbours that are. Ours are declared nowhere, and are for this alone.
+   */
+  private static final Set<String> WRONG_KIND_OF_KEY =
+      Set.of("jws_mixedSymmetryKeyset", "invalid_aes_gcm_key", "invalid_aes_kw_key");
+
   private record Vector(
       String file, int id, String comment, String jws, boolean valid, KeyRing keys) {
     @Override
@@ -133,6 +140,40 @@ class WycheproofTest {
       }
     }
     assertThat(tried).isGreaterThan(300);
+  }
+
+  /** Encrypted tokens, and those signed with keys of other algorithms that are symmetric, too. */
+  @Test
+  void no_vector_for_another_symmetric_key_or_for_encryption_verifies() {
+    int tried = 0;
+    for (String file : List.of("json_web_crypto_test.json", "json_web_key_test.json")) {
+      for (JsonNode group : Vectors.read("wycheproof/" + file).get("testGroups")) {
+        if (symmetric(group.path("private")).isEmpty()) {
+          KeyRing ring = anyRing(group.path("private"));
+          for (JsonNode test : group.get("tests")) {
+            String token = test.path("jws").asText() + test.path("jwe").asText();
+            assertThat(new CompactTokens(ring, null).verify(token).isPresent())
+                .as("%s %s", file, test.get("tcId"))
+                .isEqualTo(WRONG_KIND_OF_KEY.contains(group.get("comment").asText()));
+            tried++;
+          }
+        }
+      }
+    }
+    assertThat(tried).isGreaterThan(40);
+  }
+
+  /** The symmetric keys of a set, whatever they are for; others by their text. */
+  private static KeyRing anyRing(JsonNode key) {
+    List<SigningKey> ring = new ArrayList<>();
+    for (JsonNode one : key.has("keys") ? key.get("keys") : List.of(key)) {
+      byte[] bytes =
+          one.path("k").asText().isEmpty()
+              ? one.toString().getBytes(StandardCharsets.UTF_8)
+              : Base64.getUrlDecoder().decode(one.get("k").asText());
+      ring.add(new SigningKey(one.path("kid").asText("none"), bytes));
+    }
+    return new KeyRing(ring.getFirst(), ring.subList(1, ring.size()));
   }
 
   static Stream<JsonNode> macs() {

@@ -1,0 +1,133 @@
+package io.contentcrew.app;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.user.ApiKeys;
+import io.contentcrew.ports.user.AuditLog;
+import io.contentcrew.ports.user.Identities;
+import io.contentcrew.ports.user.Sessions;
+import io.contentcrew.ports.user.Users.Account;
+import io.contentcrew.sdk.user.ExportAccount;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an export as one JSON object, piece by piece. */
+final class ExportJson implements ExportAccount.Sink {
+  private final Supplier<OutputStream> target;
+  private @Nullable OutputStream out;
+  private @Nullable JsonGenerator generator;
+  private boolean jobsEnded;
+
+  /** Writes to {@code target}, which is asked for when the first piece is there. */
+  ExportJson(Supplier<OutputStream> target) {
+    this.target = target;
+  }
+
+  boolean isBegun() {
+    return generator != null;
+  }
+
+  private JsonGenerator json() throws IOException {
+    if (generator == null) {
+      out = target.get();
+      generator = Json.generator(out);
+      generator.writeStartObject();
+    }
+    return generator;
+  }
+
+  @Override
+  public void account(Account account) {
+    member("account", Views.account(account));
+  }
+
+  @Override
+  public void identities(List<Identities.Linked> identities) {
+    member("identities", identities.stream().map(Views::linked).toList());
+  }
+
+  @Override
+  public void sessions(List<Sessions.Open> sessions) {
+    member("sessions", sessions.stream().map(Views::session).toList());
+  }
+
+  @Override
+  public void apiKeys(List<ApiKeys.Listed> keys) {
+    member("api_keys", keys.stream().map(Views::apiKey).toList());
+  }
+
+  @Override
+  public void subscriptions(List<Subscriptions.Held> subscriptions) {
+    member("subscriptions", subscriptions.stream().map(Views::subscription).toList());
+  }
+
+  @Override
+  public void usage(List<UsageLedger.Period> periods) {
+    member("usage", periods.stream().map(Views::period).toList());
+    try {
+      json().writeArrayFieldStart("jobs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void job(Job job, List<StoredArtifact> artifacts) {
+    Map<String, Object> view = Views.job(job);
+    view.put("artifacts", artifacts.stream().map(Views::artifact).toList());
+    element(view);
+  }
+
+  @Override
+  public void securityEvent(AuditLog.Numbered event) {
+    try {
+      endJobs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    element(Views.securityEvent(event.event()));
+  }
+
+  private void endJobs() throws IOException {
+    if (!jobsEnded) {
+      jobsEnded = true;
+      json().writeEndArray();
+      json().writeArrayFieldStart("security_events");
+    }
+  }
+
+  private void member(String name, Object value) {
+    try {
+      json().writePOJOField(name, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void element(Object value) {
+    try {
+      json().writePOJO(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the object: only a whole export has an end. */
+  void finish() throws IOException {
+    endJobs();
+    json().writeEndArray();
+    json().writeEndObject();
+    json().flush();
+    if (out != null) {
+      out.close();
+    }
+  }
+}
