@@ -47,22 +47,39 @@ final class AddressLimits {
   }
 
   /**
-   * Counts a sign-in of whoever has that e-mail address, and as a failed one of the network address
-   * it comes from, before the password is looked at.
+   * Counts a try to sign in before the password is looked at, so that many at once gain nothing: as
+   * a failed one of the network address it comes from, and as one that succeeds with that e-mail
+   * address. Whichever it turns out not to be is to be given back.
    */
   void login(ServerRequest request, ServerResponse response, String email) {
-    rates.spend(
-        response,
-        LOGIN,
-        Digest.of(email.strip().toLowerCase(Locale.ROOT)).hex(),
-        logins,
-        "There were too many sign-ins with this e-mail address. Please wait some minutes.");
     spend(request, response, FAILED_LOGIN, failedLogins);
+    boolean counted = false;
+    try {
+      rates.spendUnseen(
+          response,
+          LOGIN,
+          key(email),
+          logins,
+          "There were too many sign-ins with this e-mail address. Please wait some minutes.");
+      counted = true;
+    } finally {
+      if (!counted) {
+        notFailed(request);
+      }
+    }
   }
 
-  /** Says that it was none. */
+  /** Says that a try has not failed. */
   void notFailed(ServerRequest request) {
     rates.giveBack(FAILED_LOGIN, key(request), failedLogins);
+  }
+
+  /**
+   * Says that a try has not succeeded: what strangers try must not use up the sign-ins of the
+   * address's owner.
+   */
+  void notSucceeded(String email) {
+    rates.giveBack(LOGIN, key(email), logins);
   }
 
   private void spend(ServerRequest request, ServerResponse response, String policy, Rate rate) {
@@ -72,6 +89,10 @@ final class AddressLimits {
         key(request),
         rate,
         "From your network address this was tried too often. Please wait a little.");
+  }
+
+  private static String key(String email) {
+    return Digest.of(email.strip().toLowerCase(Locale.ROOT)).hex();
   }
 
   private String key(ServerRequest request) {

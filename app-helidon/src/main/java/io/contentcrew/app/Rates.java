@@ -23,6 +23,23 @@ final class Rates {
    */
   void spend(ServerResponse response, String policy, String key, Rate rate, String refusal) {
     Decision decision = limiter.acquire(policy + ":" + key, rate);
+    show(response, policy, decision);
+    check(decision, refusal);
+  }
+
+  /**
+   * Likewise, but only those are told what is left for whom nothing is: where it tells strangers
+   * what somebody else has done.
+   */
+  void spendUnseen(ServerResponse response, String policy, String key, Rate rate, String refusal) {
+    Decision decision = limiter.acquire(policy + ":" + key, rate);
+    if (!decision.allowed()) {
+      show(response, policy, decision);
+    }
+    check(decision, refusal);
+  }
+
+  private static void show(ServerResponse response, String policy, Decision decision) {
     new RateLimitHeaders(
             policy,
             decision.rate().limit(),
@@ -31,6 +48,9 @@ final class Rates {
             decision.resetAfter(),
             decision.allowed() ? Optional.empty() : Optional.of(decision.retryAfter()))
         .addTo(response.headers());
+  }
+
+  private static void check(Decision decision, String refusal) {
     if (!decision.allowed()) {
       throw Problem.of(Problem.Code.RATE_LIMITED, refusal)
           .retryAfter(decision.retryAfter())

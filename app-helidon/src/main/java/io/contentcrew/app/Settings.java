@@ -327,7 +327,7 @@ final class Settings {
               ACCOUNTS,
               NUMBER,
               "30",
-              "Sign-ins with one e-mail address in a quarter of an hour, also those that succeed."),
+              "Successful sign-ins with one e-mail address in a quarter of an hour."),
           Setting.of(
               "LOGIN_FAILURE_LIMIT",
               ACCOUNTS,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/auth}: signing up, in and out, and the sessions. */
 final class UserRoutes implements HttpService {
@@ -126,15 +127,20 @@ final class UserRoutes implements HttpService {
     }
   }
 
-  /** Only a refusal counts as a failure of whoever is at that address. */
+  /**
+   * A refusal counts for the network address, an admission for the e-mail address, and what came to
+   * no end for neither.
+   */
   private SignIn.Outcome signIn(ServerRequest request, SignIn.Request form) {
-    boolean refused = false;
+    SignIn.@Nullable Outcome outcome = null;
     try {
-      SignIn.Outcome outcome = users.signIn().signIn(form);
-      refused = outcome instanceof SignIn.Outcome.Refused;
+      outcome = users.signIn().signIn(form);
       return outcome;
     } finally {
-      if (!refused) {
+      if (!(outcome instanceof SignIn.Outcome.Admitted)) {
+        limits.notSucceeded(form.email());
+      }
+      if (!(outcome instanceof SignIn.Outcome.Refused)) {
         limits.notFailed(request);
       }
     }

@@ -180,6 +180,58 @@ class AccountRoutesTest extends ServiceHarness {
   }
 
   @Test
+  void what_strangers_try_does_not_use_up_the_sign_ins_of_the_owner() {
+    Client client = start("LOGIN_LIMIT", "3");
+    Browser browser = knownDevice(client);
+    for (int i = 0; i < 5; i++) {
+      assertThat(login(client, "ada@example.com", "not the password").status()).isEqualTo(401);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(login(browser).status()).isEqualTo(200);
+    }
+    assertThat(login(browser).status()).isEqualTo(429);
+  }
+
+  @Test
+  void a_refusal_does_not_tell_how_often_the_owner_has_signed_in() {
+    Client client = start("LOGIN_FAILURE_LIMIT", "20");
+    String email = email(client.signedUp());
+    login(client, email, PASSWORD);
+    Answer wrong = login(client, email, "not the password");
+    assertThat(wrong.headers().get("ratelimit-policy"))
+        .containsExactly("\"failed-login\";q=20;w=900");
+    assertThat(wrong.headers().get("ratelimit")).hasSize(1);
+  }
+
+  @Test
+  void a_try_that_one_limit_refuses_does_not_count_against_the_other() {
+    Client client =
+        start("TRUSTED_PROXIES", "127.0.0.1/32", "LOGIN_LIMIT", "2", "LOGIN_FAILURE_LIMIT", "2");
+    String ada = email(client.signedUp());
+    String bob = email(client.signedUp());
+    for (int i = 0; i < 4; i++) {
+      assertThat(login(client, "203.0.113.9", ada, "not the password").status())
+          .isEqualTo(i < 2 ? 401 : 429);
+    }
+    assertThat(login(client, "203.0.113.7", ada, PASSWORD).status()).isEqualTo(200);
+    assertThat(login(client, "203.0.113.7", ada, PASSWORD).status()).isEqualTo(200);
+    for (int i = 0; i < 3; i++) {
+      assertThat(login(client, "203.0.113.7", ada, PASSWORD).headers().get("ratelimit-policy"))
+          .contains("\"login\";q=2;w=900");
+    }
+    assertThat(login(client, "203.0.113.7", bob, PASSWORD).status()).isEqualTo(200);
+  }
+
+  private static Answer login(Client client, String from, String email, String password) {
+    return new Browser(client)
+        .post(
+            "/v1/auth/login",
+            Map.of("email", email, "password", password),
+            "X-Forwarded-For",
+            from);
+  }
+
+  @Test
   void a_stream_ends_soon_after_its_reader_has_signed_out() throws Exception {
     Client ada = start("SSE_HEARTBEAT", "100ms").signedUp();
     ollama.next(FakeAnswer.writing("- a").thenStalling());
@@ -192,23 +244,29 @@ class AccountRoutesTest extends ServiceHarness {
     }
   }
 
-  @Test
-  void a_known_device_is_let_in_meanwhile() {
-    Client client = start();
+  /** On which Ada has signed up. */
+  private static Browser knownDevice(Client client) {
     Browser browser = new Browser(client);
     Map<String, String> form =
         Map.of("email", "ada@example.com", "password", PASSWORD, "name", "Ada");
     assertThat(browser.post("/v1/auth/signup", form).status()).isEqualTo(201);
+    return browser;
+  }
+
+  private static Answer login(Browser browser) {
+    browser.cookies().remove("ccrew_session");
+    return browser.post("/v1/auth/login", Map.of("email", "ada@example.com", "password", PASSWORD));
+  }
+
+  @Test
+  void a_known_device_is_let_in_meanwhile() {
+    Client client = start();
+    Browser browser = knownDevice(client);
     for (int i = 0; i < 5; i++) {
       login(client, "ada@example.com", "not the password");
     }
     assertThat(login(client, "ada@example.com", PASSWORD).status()).isEqualTo(401);
-    browser.cookies().remove("ccrew_session");
-    assertThat(
-            browser
-                .post("/v1/auth/login", Map.of("email", "ada@example.com", "password", PASSWORD))
-                .status())
-        .isEqualTo(200);
+    assertThat(login(browser).status()).isEqualTo(200);
   }
 
   // ---- API keys
