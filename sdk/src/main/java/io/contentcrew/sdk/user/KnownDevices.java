@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Remembers devices from which an account's owner has signed in before: what strangers try does not
  * count against them (OWASP: device cookies). What a device keeps names nobody: a random name of
- * the device, a day, and a seal over both and the address.
+ * the device, a day, and a seal over both, the account and its password's hash.
  */
 final class KnownDevices {
   private static final String PURPOSE = "known-device";

@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param token lets its holder in until the session ends
  * @param device to be shown at the next sign-in from the same device: with it, its owner is let in
- *     also while strangers try passwords; empty for accounts without an address
+ *     also while strangers try passwords; empty for accounts without a password
  */
 public record NewSession(SignedIn signedIn, Secret token, Optional<Secret> device) {}
