@@ -31,14 +31,17 @@ public record ApiKey(
     Objects.requireNonNull(expiresAt, "expiresAt");
     scopes = Set.copyOf(scopes);
     name = name.strip();
-    if (name.isEmpty()
-        || name.length() > MAX_NAME_LENGTH
-        || name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "a key's name has 1 to " + MAX_NAME_LENGTH + " characters and no control characters");
     }
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("a key is for something: it needs a scope");
     }
+  }
+
+  /** Whether that can be a name: what this refuses, the constructor does not take. */
+  public static boolean isName(String text) {
+    return Names.isName(text, MAX_NAME_LENGTH);
   }
 }

@@ -29,12 +29,15 @@ public record User(
       throw new IllegalArgumentException("an address that is not there cannot be verified");
     }
     name = name.strip();
-    if (name.isEmpty()
-        || name.length() > MAX_NAME_LENGTH
-        || name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "a name has 1 to " + MAX_NAME_LENGTH + " characters and no control characters");
     }
+  }
+
+  /** Whether that can be a name: what this refuses, the constructor does not take. */
+  public static boolean isName(String text) {
+    return Names.isName(text, MAX_NAME_LENGTH);
   }
 
   /** An account whose address nobody has proved to own. */

@@ -99,7 +99,9 @@ class AccountValuesTest {
     Set<ApiScope> all = Set.of(ApiScope.values());
     assertThat(key(" mine ", all).name()).isEqualTo("mine");
     assertThat(key("x".repeat(100), all).name()).hasSize(100);
+    assertThat(ApiKey.isName(" " + "x".repeat(100))).isTrue();
     for (String name : new String[] {"", "  ", "x".repeat(101), "a\tb", "a\u0000"}) {
+      assertThat(ApiKey.isName(name)).isFalse();
       assertThatThrownBy(() -> key(name, all))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("1 to 100");

@@ -21,11 +21,13 @@ class UserTest {
   void a_name_is_kept_without_the_blanks_around_it() {
     assertThat(named("  Ada \u5F20 \uD83D\uDE00\t").name()).isEqualTo("Ada \u5F20 \uD83D\uDE00");
     assertThat(named("x".repeat(100)).name()).hasSize(100);
+    assertThat(User.isName("  " + "x".repeat(100) + "\t")).isTrue();
   }
 
   @Test
   void a_name_has_something_to_show_and_no_control_characters() {
     for (String wrong : new String[] {"", " \n", "x".repeat(101), "a\nb", "a\u0000b", "a\u0085b"}) {
+      assertThat(User.isName(wrong)).isFalse();
       assertThatThrownBy(() -> named(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("1 to 100");

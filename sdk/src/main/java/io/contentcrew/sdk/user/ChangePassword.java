@@ -1,6 +1,5 @@
 package io.contentcrew.sdk.user;
 
-import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.Letter.Matter;
 import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.Session;
@@ -46,10 +45,13 @@ public final class ChangePassword {
   public Outcome change(Session session, Proof proof, String newPassword) {
     UserId id = session.userId();
     Optional<User> user = context.transactions().read(stores -> stores.users().find(id));
-    Optional<FieldProblem> objection =
-        user.flatMap(owner -> objection(context.settings(), owner, newPassword, "/new_password"));
-    if (objection.isPresent()) {
-      return new Outcome.Invalid(objection.get());
+    Optional<FieldProblem> problem =
+        user.flatMap(
+            owner ->
+                Forms.passwordProblem(
+                    context.settings().passwordPolicy(), owner, "/new_password", newPassword));
+    if (problem.isPresent()) {
+      return new Outcome.Invalid(problem.get());
     }
     Proofs.Checked checked = proofs.check(id, proof);
     if (!checked.isProven()) {
@@ -83,19 +85,6 @@ public final class ChangePassword {
     AccountContext.note(stores, Kind.PASSWORD_CHANGED, id, now);
     return new Outcome.Changed();
   }
-
-  /** What is wrong with a new password of that user. */
-  static Optional<FieldProblem> objection(
-      AccountSettings settings, User user, String password, String pointer) {
-    EmailAddress email = user.email().orElse(NOWHERE);
-    return settings
-        .passwordPolicy()
-        .objection(password, email, user.name())
-        .map(objection -> new FieldProblem(pointer, "unsuitable", objection));
-  }
-
-  /** Stands for the address of accounts that have none. */
-  static final EmailAddress NOWHERE = new EmailAddress("nobody@invalid.invalid");
 
   /** Sets a password, and ends what could be done without it. */
   static void set(

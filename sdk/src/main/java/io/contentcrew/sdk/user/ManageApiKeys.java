@@ -79,8 +79,32 @@ public final class ManageApiKeys {
 
   /** Makes a key, and tells the owner by mail where that can be. */
   public Outcome create(UserId user, Proof proof, Request request) {
+    List<FieldProblem> problems = problems(request);
+    if (!problems.isEmpty()) {
+      return new Outcome.Invalid(problems);
+    }
+    Proof.Verdict verdict = proofs.checkLately(user, proof);
+    if (verdict != Proof.Verdict.PROVEN) {
+      return new Outcome.NotProven(verdict);
+    }
     Instant now = context.now();
     String secret = PREFIX + Ids.token();
+    ApiKey key =
+        new ApiKey(
+            new ApiKeyId(context.ids().next()),
+            user,
+            request.name,
+            request.scopes,
+            secret.substring(0, HINT),
+            now,
+            request.life.map(now::plus));
+    Outcome outcome =
+        context.transactions().inTransaction(stores -> create(stores, key, Secret.of(secret), now));
+    context.post().ifPresent(PostOffice::ring);
+    return outcome;
+  }
+
+  private static List<FieldProblem> problems(Request request) {
     List<FieldProblem> problems = new ArrayList<>();
     if (request
         .life
@@ -89,47 +113,13 @@ public final class ManageApiKeys {
       problems.add(
           new FieldProblem("/expires_in_days", "out_of_range", "A key lives for 1 to 366 days."));
     }
-    Optional<ApiKey> key = key(user, request, secret, now, problems);
-    if (key.isEmpty() || !problems.isEmpty()) {
-      return new Outcome.Invalid(problems);
-    }
-    Proof.Verdict verdict = proofs.checkLately(user, proof);
-    if (verdict != Proof.Verdict.PROVEN) {
-      return new Outcome.NotProven(verdict);
-    }
-    Outcome outcome =
-        context
-            .transactions()
-            .inTransaction(stores -> create(stores, key.get(), Secret.of(secret), now));
-    context.post().ifPresent(PostOffice::ring);
-    return outcome;
-  }
-
-  private Optional<ApiKey> key(
-      UserId user, Request request, String secret, Instant now, List<FieldProblem> problems) {
     if (request.scopes.isEmpty()) {
       problems.add(new FieldProblem("/scopes", "missing", "A key needs at least one scope."));
     }
-    try {
-      return Optional.of(
-          new ApiKey(
-              new ApiKeyId(context.ids().next()),
-              user,
-              request.name,
-              request.scopes.isEmpty() ? Set.of(ApiScope.CONTENT_READ) : request.scopes,
-              secret.substring(0, HINT),
-              now,
-              problems.isEmpty() ? request.life.map(now::plus) : Optional.empty()));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          new FieldProblem(
-              "/name",
-              "invalid",
-              "A name has 1 to "
-                  + ApiKey.MAX_NAME_LENGTH
-                  + " characters and no control characters."));
-      return Optional.empty();
+    if (!ApiKey.isName(request.name)) {
+      problems.add(Forms.nameProblem(ApiKey.MAX_NAME_LENGTH));
     }
+    return problems;
   }
 
   private Outcome create(Stores stores, ApiKey key, Secret secret, Instant now) {

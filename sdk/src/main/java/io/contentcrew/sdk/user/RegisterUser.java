@@ -70,49 +70,34 @@ public final class RegisterUser {
    * @throws io.contentcrew.ports.PortUnavailableException if the stores or the hasher cannot be had
    */
   public Outcome register(Request request) {
-    List<FieldProblem> problems = new ArrayList<>();
     Optional<EmailAddress> email = EmailAddress.parse(request.email);
+    List<FieldProblem> problems = problems(request, email);
+    if (email.isEmpty() || !problems.isEmpty()) {
+      return new Outcome.Invalid(problems);
+    }
+    Instant now = context.now();
+    User user = User.of(new UserId(context.ids().next()), email.get(), request.name, now);
+    if (context.post().isPresent() && !context.settings().signUpAtOnce()) {
+      return ask(context.post().get(), email.get(), user.name(), now);
+    }
+    PasswordHash hash = context.hasher().hash(request.password);
+    return add(new Account(user, Optional.of(hash), AccountState.ACTIVE), request.device, now);
+  }
+
+  /** Of all members, also of those that can only be looked at without the address. */
+  private List<FieldProblem> problems(Request request, Optional<EmailAddress> email) {
+    List<FieldProblem> problems = new ArrayList<>();
     if (email.isEmpty()) {
       problems.add(
           new FieldProblem("/email", "invalid", "An e-mail address looks like name@example.com."));
     }
-    Instant now = context.now();
-    EmailAddress known = email.orElse(ChangePassword.NOWHERE); // the other members are told of too
-    Optional<User> user = user(known, request.name, now, problems);
-    Optional.of(known)
-        .flatMap(
-            address ->
-                context
-                    .settings()
-                    .passwordPolicy()
-                    .objection(request.password, address, request.name))
-        .ifPresent(
-            objection -> problems.add(new FieldProblem("/password", "unsuitable", objection)));
-    if (user.isEmpty() || email.isEmpty() || !problems.isEmpty()) {
-      return new Outcome.Invalid(problems);
+    if (!User.isName(request.name)) {
+      problems.add(Forms.nameProblem(User.MAX_NAME_LENGTH));
     }
-    if (context.post().isPresent() && !context.settings().signUpAtOnce()) {
-      return ask(context.post().get(), email.get(), user.get().name(), now);
-    }
-    PasswordHash hash = context.hasher().hash(request.password);
-    return add(
-        new Account(user.get(), Optional.of(hash), AccountState.ACTIVE), request.device, now);
-  }
-
-  private Optional<User> user(
-      EmailAddress email, String name, Instant now, List<FieldProblem> problems) {
-    try {
-      return Optional.of(User.of(new UserId(context.ids().next()), email, name, now));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          new FieldProblem(
-              "/name",
-              "invalid",
-              "A name has 1 to "
-                  + User.MAX_NAME_LENGTH
-                  + " characters and no control characters."));
-      return Optional.empty();
-    }
+    Forms.passwordProblem(
+            context.settings().passwordPolicy(), email, request.name, "/password", request.password)
+        .ifPresent(problems::add);
+    return problems;
   }
 
   private Outcome add(Account account, String device, Instant now) {

@@ -97,10 +97,11 @@ public final class ResetPassword {
     if (user.isEmpty()) {
       return new Outcome.NotValid();
     }
-    Optional<FieldProblem> objection =
-        ChangePassword.objection(context.settings(), user.get(), newPassword, "/new_password");
-    if (objection.isPresent()) {
-      return new Outcome.Invalid(objection.get());
+    Optional<FieldProblem> problem =
+        Forms.passwordProblem(
+            context.settings().passwordPolicy(), user.get(), "/new_password", newPassword);
+    if (problem.isPresent()) {
+      return new Outcome.Invalid(problem.get());
     }
     PasswordHash hash = context.hasher().hash(newPassword);
     Outcome outcome = context.transactions().inTransaction(stores -> reset(stores, digest, hash));

@@ -122,41 +122,28 @@ public final class VerifyEmail {
   }
 
   private Outcome register(Digest digest, Ticket.SignUp signUp, Request request) {
-    Optional<User> user = user(signUp, request);
-    if (user.isEmpty()) {
-      return new Outcome.Invalid(
-          new FieldProblem(
-              "/name", "invalid", "A name has 1 to 100 characters and no control characters."));
+    String name = request.name.orElse(signUp.name());
+    if (!User.isName(name)) {
+      return new Outcome.Invalid(Forms.nameProblem(User.MAX_NAME_LENGTH));
     }
     if (request.password.isEmpty()) {
       return new Outcome.Invalid(
           new FieldProblem("/password", "missing", "Choose the account's password here."));
     }
     String password = request.password.get();
-    Optional<FieldProblem> objection =
-        ChangePassword.objection(context.settings(), user.get(), password, "/password");
-    if (objection.isPresent()) {
-      return new Outcome.Invalid(objection.get());
+    User user =
+        User.of(new UserId(context.ids().next()), signUp.email(), name, context.now())
+            .withVerifiedEmail();
+    Optional<FieldProblem> problem =
+        Forms.passwordProblem(context.settings().passwordPolicy(), user, "/password", password);
+    if (problem.isPresent()) {
+      return new Outcome.Invalid(problem.get());
     }
     PasswordHash hash = context.hasher().hash(password);
-    Account account = new Account(user.get(), Optional.of(hash), AccountState.ACTIVE);
+    Account account = new Account(user, Optional.of(hash), AccountState.ACTIVE);
     return context
         .transactions()
         .inTransaction(stores -> register(stores, digest, signUp, account, request.device));
-  }
-
-  private Optional<User> user(Ticket.SignUp signUp, Request request) {
-    try {
-      return Optional.of(
-          User.of(
-                  new UserId(context.ids().next()),
-                  signUp.email(),
-                  request.name.orElse(signUp.name()),
-                  context.now())
-              .withVerifiedEmail());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private Outcome register(
