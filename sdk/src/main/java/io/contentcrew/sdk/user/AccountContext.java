@@ -102,13 +102,7 @@ record AccountContext(
 
   /** Tells the owner that there is another way into the account. */
   void tellOfAccess(Stores stores, User owner, Instant now) {
-    owner
-        .email()
-        .ifPresent(
-            email ->
-                post.ifPresent(
-                    office ->
-                        office.write(stores, email, new Matter.AccessAdded(owner.id()), now)));
+    PostOffice.tell(post, stores, owner, new Matter.AccessAdded(owner.id()), now);
   }
 
   /** Notes what has happened, in the transaction in which it happens. */

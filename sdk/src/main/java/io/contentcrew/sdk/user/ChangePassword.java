@@ -100,12 +100,9 @@ public final class ChangePassword {
     stores
         .users()
         .find(id)
-        .flatMap(User::email)
         .ifPresent(
-            email ->
-                context
-                    .post()
-                    .ifPresent(
-                        post -> post.write(stores, email, new Matter.PasswordChanged(id), now)));
+            owner ->
+                PostOffice.tell(
+                    context.post(), stores, owner, new Matter.PasswordChanged(id), now));
   }
 }

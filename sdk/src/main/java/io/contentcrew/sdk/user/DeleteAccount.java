@@ -97,12 +97,7 @@ public final class DeleteAccount {
     stores.identities().unlinkAll(user); // who comes back by one of them comes as somebody new
     stores.tickets().removeAll(user);
     AccountContext.note(stores, Kind.ACCOUNT_DELETED, user, now);
-    owner
-        .flatMap(User::email)
-        .ifPresent(
-            email ->
-                post.ifPresent(
-                    office -> office.write(stores, email, new Matter.AccountDeleted(), now)));
+    PostOffice.tell(post, stores, owner.get(), new Matter.AccountDeleted(), now);
     return true;
   }
 

@@ -61,6 +61,13 @@ final class PostOffice implements AutoCloseable {
     stores.letters().add(new Letter(new LetterId(ids.next()), to, matter, now));
   }
 
+  /** Writes one to the owner of an account in that transaction, if there is mail and an address. */
+  static void tell(
+      Optional<PostOffice> post, Stores stores, User owner, Matter matter, Instant now) {
+    post.ifPresent(
+        office -> owner.email().ifPresent(email -> office.write(stores, email, matter, now)));
+  }
+
   /** Says that letters were written: they are sent soon, on a thread of their own. */
   void ring() {
     if (!closed && rung.compareAndSet(false, true)) {
