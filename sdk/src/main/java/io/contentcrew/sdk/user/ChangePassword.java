@@ -70,39 +70,37 @@ public final class ChangePassword {
   private Outcome change(
       Stores stores, Session session, Optional<PasswordHash> old, PasswordHash hash) {
     Instant now = context.now();
-    UserId id = session.userId();
-    boolean still =
+    Optional<User> owner =
         stores
             .users()
-            .lock(id)
+            .lock(session.userId())
             .filter(Account::isActive)
             .filter(account -> account.passwordHash().equals(old))
-            .isPresent();
-    if (!still) {
+            .map(Account::user);
+    if (owner.isEmpty()) {
       return new Outcome.NotProven(Proof.Verdict.WRONG_PASSWORD);
     }
-    set(context, stores, id, hash, Optional.of(session), now);
-    AccountContext.note(stores, Kind.PASSWORD_CHANGED, id, now);
+    set(context, stores, owner.get(), hash, Optional.of(session), now);
+    AccountContext.note(stores, Kind.PASSWORD_CHANGED, session.userId(), now);
     return new Outcome.Changed();
   }
 
-  /** Sets a password, and ends what could be done without it. */
+  /**
+   * Sets a password, and ends what could be done without it.
+   *
+   * @param owner whose account is locked
+   */
   static void set(
       AccountContext context,
       Stores stores,
-      UserId id,
+      User owner,
       PasswordHash hash,
       Optional<Session> except,
       Instant now) {
+    UserId id = owner.id();
     stores.users().setPasswordHash(id, Optional.of(hash));
     stores.sessions().endAll(id, except.map(Session::id), now);
     stores.tickets().removeAll(id);
-    stores
-        .users()
-        .find(id)
-        .ifPresent(
-            owner ->
-                PostOffice.tell(
-                    context.post(), stores, owner, new Matter.PasswordChanged(id), now));
+    PostOffice.tell(context.post(), stores, owner, new Matter.PasswordChanged(id), now);
   }
 }

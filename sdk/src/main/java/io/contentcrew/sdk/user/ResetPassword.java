@@ -120,21 +120,20 @@ public final class ResetPassword {
     Instant now = context.now();
     Optional<Ticket.ResetPassword> ticket =
         stores.tickets().take(digest, Ticket.ResetPassword.class, now);
-    boolean valid =
+    Optional<User> owner =
         ticket
             .flatMap(taken -> stores.users().lock(taken.user()))
             .filter(Account::isActive)
-            .filter(
-                account -> account.user().email().equals(ticket.map(Ticket.ResetPassword::email)))
-            .isPresent();
-    if (ticket.isEmpty() || !valid) {
+            .map(Account::user)
+            .filter(user -> user.email().equals(ticket.map(Ticket.ResetPassword::email)));
+    if (ticket.isEmpty() || owner.isEmpty()) {
       return new Outcome.NotValid();
     }
-    UserId id = ticket.get().user();
-    prove(stores, id, ticket.get().email(), now);
-    ChangePassword.set(context, stores, id, hash, Optional.empty(), now);
-    stores.attempts().clear(AccountContext.counted("sign-in", ticket.get().email().value()));
-    AccountContext.note(stores, Kind.PASSWORD_RESET, id, now);
+    EmailAddress email = ticket.get().email();
+    prove(stores, owner.get(), email, now);
+    ChangePassword.set(context, stores, owner.get(), hash, Optional.empty(), now);
+    stores.attempts().clear(AccountContext.counted("sign-in", email.value()));
+    AccountContext.note(stores, Kind.PASSWORD_RESET, owner.get().id(), now);
     return new Outcome.Changed();
   }
 
@@ -142,10 +141,11 @@ public final class ResetPassword {
    * Whoever reads the address's mail owns the account. While that was not proved, a stranger may
    * have signed up with the address, and linked an identity or made a key to come back by.
    */
-  private static void prove(Stores stores, UserId id, EmailAddress email, Instant now) {
-    if (stores.users().find(id).filter(User::emailVerified).isPresent()) {
+  private static void prove(Stores stores, User owner, EmailAddress email, Instant now) {
+    if (owner.emailVerified()) {
       return;
     }
+    UserId id = owner.id();
     stores.users().verifyEmail(id, email);
     stores.identities().unlinkAll(id);
     stores.apiKeys().revokeAll(id);
