@@ -72,11 +72,7 @@ final class ExportJson implements ExportAccount.Sink {
   @Override
   public void usage(List<UsageLedger.Period> periods) {
     member("usage", periods.stream().map(Views::period).toList());
-    try {
-      json().writeArrayFieldStart("jobs");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(json -> json.writeArrayFieldStart("jobs"));
   }
 
   @Override
@@ -88,33 +84,33 @@ final class ExportJson implements ExportAccount.Sink {
 
   @Override
   public void securityEvent(AuditLog.Numbered event) {
-    try {
-      endJobs();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(this::endJobs);
     element(Views.securityEvent(event.event()));
   }
 
-  private void endJobs() throws IOException {
+  private void endJobs(JsonGenerator json) throws IOException {
     if (!jobsEnded) {
       jobsEnded = true;
-      json().writeEndArray();
-      json().writeArrayFieldStart("security_events");
+      json.writeEndArray();
+      json.writeArrayFieldStart("security_events");
     }
   }
 
   private void member(String name, Object value) {
-    try {
-      json().writePOJOField(name, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(json -> json.writePOJOField(name, value));
   }
 
   private void element(Object value) {
+    write(json -> json.writePOJO(value));
+  }
+
+  private interface Piece {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private void write(Piece piece) {
     try {
-      json().writePOJO(value);
+      piece.writeTo(json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,10 +118,11 @@ final class ExportJson implements ExportAccount.Sink {
 
   /** Ends the object: only a whole export has an end. */
   void finish() throws IOException {
-    endJobs();
-    json().writeEndArray();
-    json().writeEndObject();
-    json().flush();
+    JsonGenerator json = json();
+    endJobs(json);
+    json.writeEndArray();
+    json.writeEndObject();
+    json.flush();
     if (out != null) {
       out.close();
     }

@@ -3,7 +3,6 @@ package io.contentcrew.app;
 import io.contentcrew.app.Cookies.Kind;
 import io.contentcrew.domain.user.Session;
 import io.contentcrew.domain.user.User;
-import io.contentcrew.ports.Secret;
 import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.sdk.user.NewSession;
 import io.helidon.http.HeaderNames;
@@ -34,9 +33,7 @@ final class Welcome {
   /** Sets the cookies of a session that has just begun. */
   void setCookies(ServerResponse response, NewSession session) {
     cookies.set(response, Kind.SESSION, session.token(), lifetime(session));
-    for (Secret device : session.device().stream().toList()) {
-      cookies.set(response, Kind.DEVICE, device, DEVICE_KNOWN);
-    }
+    session.device().ifPresent(device -> cookies.set(response, Kind.DEVICE, device, DEVICE_KNOWN));
   }
 
   /** Answers with a session that has just begun, for browsers and for programs. */
