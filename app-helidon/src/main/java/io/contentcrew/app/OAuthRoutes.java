@@ -32,8 +32,6 @@ import java.util.Optional;
  * Facebook. Readers come back to the web page with a word on how it went; never with a token.
  */
 final class OAuthRoutes {
-  private static final Duration VISIT = Duration.ofMinutes(10);
-
   private final SignInWithProvider cases;
   private final Callers callers;
   private final Bodies bodies;
@@ -121,8 +119,8 @@ final class OAuthRoutes {
 
   private URI begun(ServerResponse response, Start start) {
     return switch (start) {
-      case Start.Started(URI address, Secret browser) -> {
-        cookies.set(response, Kind.VISIT, browser, VISIT);
+      case Start.Started(URI address, Secret browser, Duration lifetime) -> {
+        cookies.set(response, Kind.VISIT, browser, lifetime);
         yield address;
       }
       case Start.UnknownProvider() -> throw noSuchProvider();

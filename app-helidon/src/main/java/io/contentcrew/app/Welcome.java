@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** What users get who have just signed in, and what they are shown of themselves. */
 final class Welcome {
-  private static final Duration DEVICE_KNOWN = Duration.ofDays(180);
-
   private final Cookies cookies;
   private final Csrf csrf;
 
@@ -33,7 +31,9 @@ final class Welcome {
   /** Sets the cookies of a session that has just begun. */
   void setCookies(ServerResponse response, NewSession session) {
     cookies.set(response, Kind.SESSION, session.token(), lifetime(session));
-    session.device().ifPresent(device -> cookies.set(response, Kind.DEVICE, device, DEVICE_KNOWN));
+    session
+        .device()
+        .ifPresent(device -> cookies.set(response, Kind.DEVICE, device, NewSession.DEVICE_KNOWN));
   }
 
   /** Answers with a session that has just begun, for browsers and for programs. */

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 final class KnownDevices {
   private static final String PURPOSE = "known-device";
-  private static final Duration REMEMBERED = Duration.ofDays(180);
   private static final Pattern SHAPE =
       Pattern.compile("([A-Za-z0-9_-]{43})\\.(\\d{1,6})\\.([A-Za-z0-9_-]{43})");
 
@@ -52,7 +51,7 @@ final class KnownDevices {
         text(name, day, account)
                 .filter(text -> seals.isGenuine(PURPOSE, text, parts.group(3)))
                 .isPresent()
-            && day(now) - day <= REMEMBERED.toDays();
+            && day(now) - day <= NewSession.DEVICE_KNOWN.toDays();
     return known ? Optional.of(name) : Optional.empty();
   }
 

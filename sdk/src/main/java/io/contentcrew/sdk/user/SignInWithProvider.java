@@ -23,6 +23,7 @@ import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,9 @@ public final class SignInWithProvider {
      *
      * @param browser to be kept by the browser alone, and brought back: it shows that whoever comes
      *     back is who went
+     * @param lifetime within it they must be back
      */
-    record Started(URI address, Secret browser) implements Start {}
+    record Started(URI address, Secret browser, Duration lifetime) implements Start {}
 
     /** There is no such provider here. */
     record UnknownProvider() implements Start {}
@@ -159,7 +161,7 @@ public final class SignInWithProvider {
               stores.tickets().add(Digest.of(state), visit, expiresAt);
               return true;
             });
-    return new Start.Started(address, Secret.of(browser));
+    return new Start.Started(address, Secret.of(browser), visit.lifetime());
   }
 
   /** Else a link could send readers from here to a stranger's page. */
