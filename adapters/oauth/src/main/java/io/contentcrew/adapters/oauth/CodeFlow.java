@@ -7,6 +7,9 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -30,11 +33,13 @@ final class CodeFlow {
   private final Remote remote;
   private final Refusals refusals;
   private final ClientID clientId;
+  private final OAuthConfig.Client client;
 
   CodeFlow(Remote remote, OAuthConfig.Client client) {
     this.remote = remote;
     this.refusals = new Refusals(remote);
     this.clientId = new ClientID(client.id());
+    this.client = client;
   }
 
   /** Begins the address to which the browser is sent. */
@@ -58,9 +63,18 @@ final class CodeFlow {
     }
   }
 
+  /** How we show who we are to a provider that reads it in the body of the exchange. */
+  ClientAuthentication secretInBody() {
+    return new ClientSecretPost(clientId, new Secret(client.secret().reveal()));
+  }
+
+  /** Likewise, to one that reads it in a header. */
+  ClientAuthentication secretInHeader() {
+    return new ClientSecretBasic(clientId, new Secret(client.secret().reveal()));
+  }
+
   /** Gives the code away for what the provider has for it: a JSON object without an error. */
-  Map<String, Object> exchange(
-      URI endpoint, ClientAuthentication client, Visit visit, Return back) {
+  Map<String, Object> exchange(URI endpoint, ClientAuthentication proof, Visit visit, Return back) {
     if (back.code().isBlank() || !CODE.matcher(back.code()).matches()) {
       throw new RefusedException("what came back is no code of " + remote.name());
     }
@@ -69,7 +83,7 @@ final class CodeFlow {
             new AuthorizationCode(back.code()),
             visit.redirectUri(),
             new CodeVerifier(visit.verifier()));
-    HTTPRequest request = new TokenRequest.Builder(endpoint, client, grant).build().toHTTPRequest();
+    HTTPRequest request = new TokenRequest.Builder(endpoint, proof, grant).build().toHTTPRequest();
     Http.Reply reply = remote.send(EXCHANGE, plain(request));
     Optional<Map<String, Object>> answer = Json.object(reply.body());
     if (!reply.isOk() || answer.isEmpty() || answer.get().containsKey("error")) {

@@ -1,8 +1,5 @@
 package io.contentcrew.adapters.oauth;
 
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.Identity;
 import io.contentcrew.domain.user.ProviderName;
@@ -56,10 +53,8 @@ final class Facebook implements IdentityProvider {
   @Override
   public Profile identify(Visit visit, Return back) {
     flow.checkIssuer(back, config.web().toString(), false);
-    ClientSecretPost client =
-        new ClientSecretPost(
-            new ClientID(config.client().id()), new Secret(config.client().secret().reveal()));
-    Map<String, Object> answer = flow.exchange(graph("/oauth/access_token"), client, visit, back);
+    Map<String, Object> answer =
+        flow.exchange(graph("/oauth/access_token"), flow.secretInBody(), visit, back);
     String token = flow.bearerToken(answer);
     URI me = graph("/me?fields=id,name,email&appsecret_proof=" + proof(token));
     Http.Reply reply = api.get(WHAT, me, token, "application/json");

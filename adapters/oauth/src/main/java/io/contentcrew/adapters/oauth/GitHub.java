@@ -1,8 +1,5 @@
 package io.contentcrew.adapters.oauth;
 
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.Identity;
 import io.contentcrew.domain.user.ProviderName;
@@ -49,10 +46,8 @@ final class GitHub implements IdentityProvider {
   @Override
   public Profile identify(Visit visit, Return back) {
     flow.checkIssuer(back, config.web() + "/login/oauth", false);
-    ClientSecretPost client =
-        new ClientSecretPost(
-            new ClientID(config.client().id()), new Secret(config.client().secret().reveal()));
-    Map<String, Object> answer = flow.exchange(web("/access_token"), client, visit, back);
+    Map<String, Object> answer =
+        flow.exchange(web("/access_token"), flow.secretInBody(), visit, back);
     String token = flow.bearerToken(answer);
     Http.Reply reply = api.get("the account", api("/user"), token, JSON);
     Map<String, Object> account =

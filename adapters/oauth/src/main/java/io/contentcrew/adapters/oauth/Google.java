@@ -2,10 +2,6 @@ package io.contentcrew.adapters.oauth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.Identity;
 import io.contentcrew.domain.user.ProviderName;
@@ -61,17 +57,12 @@ final class Google implements IdentityProvider {
   public Profile identify(Visit visit, Return back) {
     Discovery known = discovery.get();
     flow.checkIssuer(back, config.issuer().toString(), known.namesItself());
-    Map<String, Object> answer = flow.exchange(known.token(), client(known), visit, back);
+    ClientAuthentication client = known.basic() ? flow.secretInHeader() : flow.secretInBody();
+    Map<String, Object> answer = flow.exchange(known.token(), client, visit, back);
     String idToken =
         Json.text(answer, "id_token")
             .orElseThrow(() -> new RefusedException("google gave no ID token for the code"));
     return profile(idTokens.verified(idToken, visit.nonce()));
-  }
-
-  private ClientAuthentication client(Discovery known) {
-    ClientID id = new ClientID(config.client().id());
-    Secret secret = new Secret(config.client().secret().reveal());
-    return known.basic() ? new ClientSecretBasic(id, secret) : new ClientSecretPost(id, secret);
   }
 
   private static Profile profile(JWTClaimsSet claims) {
