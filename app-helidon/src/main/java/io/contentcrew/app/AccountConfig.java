@@ -109,13 +109,18 @@ record AccountConfig(
               + SecurityConfig.MIN_KEY_BYTES
               + " bytes; make one with: openssl rand -base64 48");
     }
-    String lower = key.toLowerCase(Locale.ROOT);
-    boolean monotonous = key.chars().distinct().count() < 8;
-    if (env != Env.DEV && (monotonous || SAMPLES.stream().anyMatch(lower::contains))) {
+    if (env != Env.DEV && isSample(key)) {
       from.problem(
           name + " is a sample that everybody knows; make one with: openssl rand -base64 48");
     }
     return Secret.of(key);
+  }
+
+  /** Whether it is one that is written in examples, or hardly better. */
+  static boolean isSample(String secret) {
+    String lower = secret.toLowerCase(Locale.ROOT);
+    boolean monotonous = secret.chars().distinct().count() < 8;
+    return monotonous || SAMPLES.stream().anyMatch(lower::contains);
   }
 
   private static Duration tokenTtl(Environment from) {
@@ -178,8 +183,8 @@ record AccountConfig(
     URI url = from.urls("FRONTEND_CALLBACK_URL", baseUrl + "/").getFirst();
     if (env != Env.DEV && !from.isGiven("FRONTEND_CALLBACK_URL") && usesThePage(from)) {
       from.problem(
-          "FRONTEND_CALLBACK_URL must be given when ENV is not dev and mail is sent or providers"
-              + " let users in: where the web page awaits them, for example"
+          "FRONTEND_CALLBACK_URL must be given when ENV is not dev and mail is sent, providers let"
+              + " users in or plans are sold: where the web page awaits them, for example"
               + " https://www.example.com/auth/callback.");
     }
     if (env == Env.PROD
@@ -196,7 +201,9 @@ record AccountConfig(
     return from.isGiven("SMTP_HOST")
         || from.isGiven("GOOGLE_CLIENT_ID")
         || from.isGiven("GITHUB_CLIENT_ID")
-        || from.isGiven("FACEBOOK_CLIENT_ID");
+        || from.isGiven("FACEBOOK_CLIENT_ID")
+        || from.isGiven("STRIPE_SECRET_KEY")
+        || from.isGiven("PAYSTACK_SECRET_KEY");
   }
 
   // ---- mail

@@ -14,6 +14,7 @@ final class AddressLimits {
   private static final String FAILED_LOGIN = "failed-login";
   private static final String VISIT = "provider-visit";
   private static final String LETTER = "letter";
+  private static final String FORGED_WEBHOOK = "forged-webhook";
 
   private final Rates rates;
   private final ClientAddresses addresses;
@@ -21,14 +22,20 @@ final class AddressLimits {
   private final Rate logins;
   private final Rate failedLogins;
   private final Rate letters;
+  private final Rate forgedWebhooks;
 
-  AddressLimits(Rates rates, ClientAddresses addresses, AccountConfig.Limits limits) {
+  AddressLimits(
+      Rates rates,
+      ClientAddresses addresses,
+      AccountConfig.Limits limits,
+      int forgedWebhooksPerMinute) {
     this.rates = rates;
     this.addresses = addresses;
     this.signUps = new Rate(limits.signUps(), Duration.ofHours(1));
     this.logins = new Rate(limits.logins(), Duration.ofMinutes(15));
     this.failedLogins = new Rate(limits.failedLogins(), Duration.ofMinutes(15));
     this.letters = new Rate(limits.letters(), Duration.ofHours(1));
+    this.forgedWebhooks = Rate.perMinute(forgedWebhooksPerMinute);
   }
 
   /** Counts a sign-up. */
@@ -39,6 +46,11 @@ final class AddressLimits {
   /** Counts a letter that is asked for, or the token of one that is tried. */
   void letter(ServerRequest request, ServerResponse response) {
     spend(request, response, LETTER, letters);
+  }
+
+  /** Counts a webhook that has turned out not to be genuine. */
+  void forgedWebhook(ServerRequest request, ServerResponse response) {
+    spend(request, response, FORGED_WEBHOOK, forgedWebhooks);
   }
 
   /** Counts a visit to an identity provider. */

@@ -1,7 +1,10 @@
 package io.contentcrew.app;
 
 import io.contentcrew.adapters.redis.RedisConfig;
+import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.ports.Secret;
+import io.contentcrew.sdk.tier.TierFile;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,13 @@ import java.util.TreeSet;
 
 /** What the service was told, checked. The only class that looks at the environment. */
 record AppConfig(
-    Service service, Stores stores, Models models, Jobs jobs, AccountConfig accounts, Edges edges) {
+    Service service,
+    Stores stores,
+    Models models,
+    Jobs jobs,
+    AccountConfig accounts,
+    PaymentConfig payments,
+    Edges edges) {
   /** The kind of place the service runs in. */
   enum Env {
     DEV,
@@ -121,11 +130,25 @@ record AppConfig(
             models(from, env, usualOllama),
             jobs(from),
             AccountConfig.read(from, env, stores.dataDir, edges.baseUrl()),
+            PaymentConfig.read(from, env, tiers(from, stores)),
             edges);
     if (!from.problems().isEmpty()) {
       throw new Invalid(from.problems());
     }
     return config;
+  }
+
+  private static Optional<TierCatalog> tiers(Environment from, Stores stores) {
+    Optional<Path> file = stores.tiersFile;
+    if (file.isPresent() && !Files.isReadable(file.get())) {
+      return Optional.empty(); // told already
+    }
+    try {
+      return Optional.of(file.map(TierFile::read).orElseGet(TierFile::standard));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      from.problem("TIERS_FILE: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** The origins of our own pages: those may act for who is signed in. */

@@ -1,8 +1,10 @@
 package io.contentcrew.app;
 
 import io.contentcrew.sdk.generation.Engines.Choice;
+import io.contentcrew.sdk.subscription.Billing;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a person sees who starts the service: where it is, where its data is, and who writes. */
 final class Banner {
@@ -23,6 +25,7 @@ final class Banner {
         .ifPresent(
             redis -> line(text, "redis", redis.server().host() + ":" + redis.server().port()));
     line(text, "writer", writer(config, service));
+    line(text, "payments", payments(service));
     if (config.service().env() == AppConfig.Env.DEV) {
       line(text, "mode", "dev; not for production");
       line(text, "stop", "Ctrl+C" + startingOver(config.stores()));
@@ -38,6 +41,17 @@ final class Banner {
 
   private static void line(StringBuilder text, String name, String value) {
     text.append(String.format(Locale.ROOT, "  %-10s %s%n", name, value));
+  }
+
+  private static String payments(Service service) {
+    String sellers =
+        service.wiring().crew().billing().providers().stream()
+            .filter(Billing.Offer::canSell)
+            .map(Billing.Offer::displayName)
+            .collect(Collectors.joining(", "));
+    return sellers.isEmpty()
+        ? "nothing is sold; give STRIPE_SECRET_KEY or PAYSTACK_SECRET_KEY, and what they sell"
+        : sellers;
   }
 
   private static String writer(AppConfig config, Service service) {

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads the bodies of requests, within limits of size and of time. */
+/**
+ * Reads the bodies of requests, within limits of size and of time, and of what all of them together
+ * may take.
+ */
 final class Bodies {
   /**
    * So much more of a body that is too large is read and thrown away: a client that still sends
@@ -38,24 +41,30 @@ final class Bodies {
   private final int maxBytes;
   private final Duration timeout;
   private final Watchdog watchdog;
+  private final BodyBudget budget;
 
-  Bodies(int maxBytes, Duration timeout, Watchdog watchdog) {
+  Bodies(int maxBytes, Duration timeout, Watchdog watchdog, BodyBudget budget) {
     this.maxBytes = maxBytes;
     this.timeout = timeout;
     this.watchdog = watchdog;
+    this.budget = budget;
   }
 
   /**
-   * Takes in what a route has left of its request's body, because the next request follows after
-   * it; within the time that there is for a body. Nothing follows after an answer that was said to
-   * be the last.
+   * Gives back what a request's body has taken of the budget, and takes in what a route has left of
+   * it, because the next request follows after it; within the time that there is for a body.
+   * Nothing follows after an answer that was said to be the last.
    */
   void leftovers(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    chain.proceed();
+    try (BodyBudget.Share share = budget.share()) {
+      request.context().register(share);
+      chain.proceed();
+    }
     boolean last =
         response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
             || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
-    if (!request.content().consumed() && !UNREAD.contains(response.status().code())) {
+    boolean givenUp = isGivenUp(request) || UNREAD.contains(response.status().code());
+    if (!request.content().consumed() && !givenUp) {
       consume(request, last ? A_MOMENT : timeout);
     }
     if (last) {
@@ -90,7 +99,7 @@ final class Bodies {
       throw Problem.of(Problem.Code.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.")
           .asException();
     }
-    byte[] bytes = bytes(request);
+    byte[] bytes = bytes(request, maxBytes);
     if (bytes.length == 0) {
       throw Problem.of(Problem.Code.BAD_REQUEST, "The body is empty; it must be a JSON object.")
           .asException();
@@ -119,27 +128,37 @@ final class Bodies {
         : kind + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
   }
 
-  private byte[] bytes(ServerRequest request) {
+  /**
+   * The body as it came, whatever it is; it may be empty.
+   *
+   * @param most so many bytes, whatever other bodies may have
+   */
+  byte[] raw(ServerRequest request, int most) {
+    return bytes(request, most);
+  }
+
+  /** Whether some of the body may still be on its way, and nobody will take it in. */
+  static boolean isGivenUp(ServerRequest request) {
+    return request.context().get(BodyBudget.Share.class).filter(one -> one.isGivenUp()).isPresent();
+  }
+
+  private byte[] bytes(ServerRequest request, int maxBytes) {
     OptionalLong told = request.headers().contentLength();
     if (told.orElse(0) > maxBytes + SWALLOWED) {
-      throw tooLarge();
+      throw tooLarge(maxBytes);
     }
     long most = maxBytes + (told.isPresent() ? SWALLOWED : SWALLOWED_BLINDLY);
-    ByteArrayOutputStream all = new ByteArrayOutputStream(1024);
+    BodyBudget.Share share = request.context().get(BodyBudget.Share.class).orElseThrow();
+    Kept kept = new Kept(share, maxBytes);
     byte[] chunk = new byte[4096];
     try (Watchdog.Watch watch = watchdog.watch()) {
       watch.begin(timeout);
       InputStream in = request.content().inputStream();
-      long size = 0;
       try {
-        for (int n; (n = in.read(chunk)) >= 0 && size <= most; size += n) {
-          if (size + n <= maxBytes) {
-            all.write(chunk, 0, n);
-          }
+        for (int n; (n = in.read(chunk)) >= 0 && kept.size <= most; ) {
+          kept.add(chunk, n);
         }
-        if (size > maxBytes) {
-          throw tooLarge();
-        }
+        kept.check();
         watch.end();
         if (watch.bitten()) { // just now; whoever comes next must not be interrupted for it
           throw new IOException("too late");
@@ -147,9 +166,7 @@ final class Bodies {
       } catch (IOException | RuntimeException e) {
         if (watch.bitten()) {
           Thread.interrupted();
-          if (size > maxBytes) {
-            throw tooLarge();
-          }
+          kept.check();
           throw Problem.of(
                   Problem.Code.REQUEST_TIMEOUT,
                   "The body did not arrive within " + timeout.toSeconds() + " s.")
@@ -163,11 +180,54 @@ final class Bodies {
         watch.end();
       }
     }
-    return all.toByteArray();
+    return kept.bytes.toByteArray();
   }
 
-  private Problem.Thrown tooLarge() {
+  private static Problem.Thrown tooLarge(int maxBytes) {
     return Problem.of(Problem.Code.REQUEST_TOO_LARGE, "The body may have " + maxBytes + " bytes.")
         .asException();
+  }
+
+  /** A body as far as it has come: all of it is kept, or nothing. */
+  private static final class Kept {
+    private final BodyBudget.Share share;
+    private final int most;
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private long size;
+    private boolean noRoom;
+
+    Kept(BodyBudget.Share share, int most) {
+      this.share = share;
+      this.most = most;
+    }
+
+    void add(byte[] chunk, int n) {
+      size += n;
+      if (noRoom) {
+        return;
+      }
+      noRoom = size <= most && !share.take(n);
+      if (noRoom || size > most) {
+        bytes = new ByteArrayOutputStream(0); // whoever goes on sending holds nothing more
+        share.close();
+      } else {
+        bytes.write(chunk, 0, n);
+      }
+    }
+
+    /** Ends the request if nothing was kept. */
+    void check() {
+      if (size > most) {
+        throw tooLarge(most);
+      }
+      if (noRoom) {
+        share.giveUp();
+        throw Problem.of(
+                Problem.Code.SERVICE_UNAVAILABLE,
+                "Too much is being sent to the service at once. Please send it again.")
+            .retryAfter(Duration.ofSeconds(1))
+            .asException();
+      }
+    }
   }
 }

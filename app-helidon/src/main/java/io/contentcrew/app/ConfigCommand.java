@@ -13,7 +13,8 @@ final class ConfigCommand {
       throws AppConfig.Invalid {
     switch (arguments.isEmpty() ? "check" : arguments.getFirst()) {
       case "check" -> {
-        AppConfig.read(variables);
+        AppConfig config = AppConfig.read(variables);
+        config.payments().warnings().forEach(warning -> out.println("Note: " + warning));
         out.println("The settings are right.");
       }
       case "show" -> show(variables, out, err);

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.subscription.PaymentProviderName;
 import io.contentcrew.ports.CrewObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,6 +126,18 @@ final class CrewMetrics implements CrewObserver {
   @Override
   public void artifactReady(Job job, Format format) {
     count("crew.artifacts.ready", "format", format.wireName(), "tier", job.tier().value());
+  }
+
+  @Override
+  public void webhookHandled(PaymentProviderName provider, String type, String outcome) {
+    count(
+        "crew.webhooks",
+        "provider",
+        provider.value(),
+        "type",
+        WebhookTypes.bounded(type),
+        "outcome",
+        outcome);
   }
 
   private void count(String name, String... tags) {

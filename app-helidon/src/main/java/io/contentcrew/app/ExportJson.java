@@ -3,7 +3,9 @@ package io.contentcrew.app;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.AuditLog;
@@ -67,6 +69,16 @@ final class ExportJson implements ExportAccount.Sink {
   @Override
   public void subscriptions(List<Subscriptions.Held> subscriptions) {
     member("subscriptions", subscriptions.stream().map(Views::subscription).toList());
+  }
+
+  @Override
+  public void purchases(List<Subscription> purchases) {
+    member("purchases", purchases.stream().map(Views::purchase).toList());
+  }
+
+  @Override
+  public void payments(List<BillingLedger.Row> rows) {
+    member("payments", rows.stream().map(Views::payment).toList());
   }
 
   @Override

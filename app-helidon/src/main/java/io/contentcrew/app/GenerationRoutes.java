@@ -175,8 +175,8 @@ final class GenerationRoutes implements HttpService {
   private void list(ServerRequest request, ServerResponse response) {
     Caller caller = callers.require(request, response, ApiScope.CONTENT_READ);
     int limit = limit(request);
-    Optional<JobStatus> status = query(request, "status").map(GenerationRoutes::status);
-    Optional<JobId> before = query(request, "cursor").map(GenerationRoutes::cursor);
+    Optional<JobStatus> status = Parameters.query(request, "status").map(GenerationRoutes::status);
+    Optional<JobId> before = Parameters.query(request, "cursor").map(GenerationRoutes::cursor);
     List<Job> jobs =
         crew.readJobs().page(caller.user().id(), new Jobs.Query(status, before, limit));
     boolean more = jobs.size() == limit;
@@ -268,12 +268,8 @@ final class GenerationRoutes implements HttpService {
     return Problem.of(Problem.Code.NOT_FOUND, "You have no such job.").asException();
   }
 
-  static Optional<String> query(ServerRequest request, String name) {
-    return request.query().first(name).asOptional().filter(value -> !value.isEmpty());
-  }
-
   private static int limit(ServerRequest request) {
-    Optional<String> sent = query(request, "limit");
+    Optional<String> sent = Parameters.query(request, "limit");
     if (sent.isEmpty()) {
       return PAGE;
     }

@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The program: {@code run}, {@code demo}, {@code config}, {@code health}, {@code --version}. */
+/**
+ * The program: {@code run}, {@code demo}, {@code admin}, {@code config}, {@code health}, {@code
+ * --version}.
+ */
 public final class Main {
   /** The exit code for settings that are not right (sysexits.h, EX_CONFIG). */
   static final int BAD_CONFIG = 78;
@@ -46,6 +49,7 @@ public final class Main {
                         err,
                         "run takes no options but --help; settings are environment variables.");
         case "demo" -> Demo.run(AppConfig.read(System.getenv()), rest, out);
+        case "admin" -> AdminCommand.run(AppConfig.read(System.getenv()), rest, out);
         case "config" -> ConfigCommand.run(System.getenv(), rest, out, err);
         case "health" -> HealthCommand.run(System.getenv(), out, err);
         case "--version" -> print(out, "Content Creation Crew " + Version.text() + "\n");
@@ -54,20 +58,22 @@ public final class Main {
                 err,
                 "There is no command "
                     + command
-                    + "; there are run, demo, config, health and"
-                    + " --version.");
+                    + "; there are run, demo, admin, config, health"
+                    + " and --version.");
       };
     } catch (AppConfig.Invalid e) {
       ConfigCommand.complain(e.problems(), err);
       return BAD_CONFIG;
-    } catch (Demo.BadOption e) {
+    } catch (Demo.BadOption | AdminOptions.BadUsage e) {
       err.println(e.getMessage());
       return BAD_USAGE;
     } catch (PortException
         | UncheckedIOException
         | IllegalArgumentException
         | IllegalStateException e) {
-      err.println("The service cannot start: " + e.getMessage());
+      err.println(
+          (command.equals("admin") ? "It cannot be done: " : "The service cannot start: ")
+              + e.getMessage());
       return 1;
     }
   }

@@ -19,7 +19,7 @@ final class Negotiation {
   private Negotiation() {}
 
   static Form wanted(ServerRequest request) {
-    Optional<String> as = GenerationRoutes.query(request, "as");
+    Optional<String> as = Parameters.query(request, "as");
     if (as.isPresent()) {
       return switch (as.get()) {
         case "json" -> Form.JSON;

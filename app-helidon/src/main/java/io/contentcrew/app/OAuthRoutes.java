@@ -102,7 +102,7 @@ final class OAuthRoutes {
 
   private void start(ServerRequest request, ServerResponse response) {
     limits.visit(request, response);
-    String returnTo = GenerationRoutes.query(request, "return_to").orElse("/");
+    String returnTo = Parameters.query(request, "return_to").orElse("/");
     redirect(response, begun(response, cases.start(provider(request), returnTo)));
   }
 
@@ -133,10 +133,10 @@ final class OAuthRoutes {
     ProviderName name = provider(request);
     Answer answer =
         new Answer(
-            GenerationRoutes.query(request, "state"),
-            GenerationRoutes.query(request, "code"),
-            GenerationRoutes.query(request, "error"),
-            GenerationRoutes.query(request, "iss"),
+            Parameters.query(request, "state"),
+            Parameters.query(request, "code"),
+            Parameters.query(request, "error"),
+            Parameters.query(request, "iss"),
             cookies.read(request, Kind.VISIT),
             Welcome.device(request));
     cookies.clear(response, Kind.VISIT);

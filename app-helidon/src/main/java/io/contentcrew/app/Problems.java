@@ -138,7 +138,8 @@ final class Problems {
     }
     problem.retryAfter().ifPresent(time -> response.header(HeaderNames.RETRY_AFTER, seconds(time)));
     if (problem.code() == Problem.Code.REQUEST_TOO_LARGE
-        || problem.code() == Problem.Code.REQUEST_TIMEOUT) {
+        || problem.code() == Problem.Code.REQUEST_TIMEOUT
+        || Bodies.isGivenUp(request)) {
       response.header(HeaderValues.CONNECTION_CLOSE); // the rest of the body is still on its way
     }
     String instance = request.prologue().uriPath().path();

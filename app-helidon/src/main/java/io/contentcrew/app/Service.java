@@ -19,11 +19,14 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,11 @@ final class Service implements AutoCloseable {
   private final OpenStreams openStreams;
   private final SecurityHeaders securityHeaders;
   private final Cors cors;
+  private final BodyBudget bodyBudget;
 
-  private Service(AppConfig config, InstantSource clock) {
+  private Service(AppConfig config, InstantSource clock, BodyBudget bodyBudget) {
     this.config = config;
+    this.bodyBudget = bodyBudget;
     openStreams = new OpenStreams(config.edges().streamsPerUser(), config.edges().maxStreams());
     securityHeaders = new SecurityHeaders(config.edges().isHttps());
     cors = new Cors(config.edges().corsOrigins());
@@ -58,6 +63,19 @@ final class Service implements AutoCloseable {
     } catch (RuntimeException e) {
       wiring.close();
       throw e;
+    }
+    config.payments().warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+    wiring.payments().test().ifPresent(test -> test.courier().deliverTo(ownDoor()));
+  }
+
+  /** Where the test provider delivers, from within this process. */
+  private URI ownDoor() {
+    String host = config.service().host();
+    String reachable = Set.of("0.0.0.0", "::").contains(host) ? "localhost" : host;
+    try {
+      return new URI("http", null, reachable, port(), "/api/webhooks/test", null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("HOST is listened to, and cannot be called", e);
     }
   }
 
@@ -86,7 +104,12 @@ final class Service implements AutoCloseable {
 
   /** Does so by that clock, which need not be right. */
   static Service start(AppConfig config, InstantSource clock) {
-    return new Service(config, clock);
+    return start(config, clock, BodyBudget.ofHeap());
+  }
+
+  /** Does so with that much room for bodies of requests. */
+  static Service start(AppConfig config, InstantSource clock, BodyBudget bodyBudget) {
+    return new Service(config, clock, bodyBudget);
   }
 
   int port() {
@@ -113,13 +136,18 @@ final class Service implements AutoCloseable {
         // streams and answers come whole; a second buffer for each connection would only cost
         .writeBufferSize(0)
         // beyond what Bodies answers for in peace: there the connection is cut, maybe unread
-        .maxPayloadSize(Math.max(config.service().maxBodyBytes(), 1 << 20) + Bodies.SWALLOWED + 1)
+        .maxPayloadSize(largestBody() + Bodies.SWALLOWED + 1)
         .idleConnectionTimeout(Duration.ofMinutes(5))
         .shutdownGracePeriod(config.service().shutdownGrace())
         .shutdownHook(false) // ours closes more than the server, and in order
         .directHandlers(Problems.directHandlers(securityHeaders, cors))
         .addRouting(routes())
         .build();
+  }
+
+  private long largestBody() {
+    int webhook = config.payments().maxWebhookBytes();
+    return Math.max(Math.max(config.service().maxBodyBytes(), webhook), 1 << 20);
   }
 
   private HttpRouting.Builder routes() {
@@ -155,7 +183,8 @@ final class Service implements AutoCloseable {
         new AddressLimits(
             rates,
             new ClientAddresses(config.edges().trustedProxies()),
-            config.accounts().limits());
+            config.accounts().limits(),
+            config.payments().failuresPerMinute());
     OAuthRoutes oauth =
         new OAuthRoutes(
             accounts.signInWithProvider(),
@@ -179,6 +208,15 @@ final class Service implements AutoCloseable {
     HttpService keys = new ApiKeyRoutes(accounts.manageApiKeys(), callers, bodies);
     HttpService account = new AccountRoutes(accounts, callers, bodies, cookies);
     HttpService generations = new GenerationRoutes(crew, callers, bodies, streams);
+    HttpService billing =
+        new BillingRoutes(crew.billing(), crew.tiers(), callers, bodies, billingPage());
+    HttpService webhooks =
+        new WebhookRoutes(
+            crew.billing().receiveSubscriptionEvent(),
+            bodies,
+            limits,
+            config.payments().maxWebhookBytes(),
+            config.payments().test());
     HttpService health =
         new HealthRoutes(crew, wiring.storageName(), wiring.redis(), draining::get);
     return List.of(
@@ -189,15 +227,28 @@ final class Service implements AutoCloseable {
         routing -> routing.register("/v1/api-keys", keys),
         routing -> routing.register("/v1/account", account),
         routing -> routing.register("/v1/content", generations),
+        routing -> routing.register("/v1/billing", billing),
         routing -> routing.register("/v1", new TierRoutes(crew, callers)),
+        routing -> routing.register("/api/webhooks", webhooks),
+        routing -> wiring.payments().test().ifPresent(test -> testPage(routing, test)),
         routing -> routing.register("/health", health),
         routing -> routing.get("/metrics", this::scrape),
         routing -> routing.get("/", (request, response) -> Replies.json(response, home())),
         new DocsRoutes()::register);
   }
 
+  private static void testPage(HttpRouting.Builder routing, PaymentParts.Test test) {
+    routing.register("/test-payments", new TestCheckoutRoutes(test.payments()));
+  }
+
+  /** The page of the web page that is about what was bought. */
+  private URI billingPage() {
+    return config.accounts().callback().resolve("/billing");
+  }
+
   private Bodies bodies() {
-    return new Bodies(config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog);
+    return new Bodies(
+        config.service().maxBodyBytes(), config.service().bodyTimeout(), watchdog, bodyBudget);
   }
 
   private void scrape(ServerRequest request, ServerResponse response) {
@@ -219,8 +270,10 @@ final class Service implements AutoCloseable {
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
+    new WebhookGauges(crew.billing().inspectWebhooks(), wiring.clock()).bindTo(metrics);
     gauge("crew.jobs.running", "Jobs that run in this instance", crew::runningJobs);
     gauge("crew.streams.open", "Event streams that are open", openStreams::count);
+    gauge("crew.bodies.held.bytes", "Bytes of requests' bodies that are held", bodyBudget::held);
     gauge(
         "crew.signals.heard",
         "1 if signals of other instances arrive by the preferred way, else 0",

@@ -24,7 +24,8 @@ record Setting(
     JOBS("Jobs and their streams"),
     ACCOUNTS("Accounts"),
     MAIL("Mail"),
-    PROVIDERS("Identity providers");
+    PROVIDERS("Identity providers"),
+    PAYMENTS("Payments");
 
     private final String title;
 
@@ -52,6 +53,8 @@ record Setting(
     ADDRESSES("addresses or ranges such as 10.0.0.0/8, parted by commas"),
     DATABASE("postgresql://user:password@host:port/database"),
     REDIS("redis://host:port, or rediss:// for TLS"),
+    LIST("one or several, parted by commas"),
+    PRICES("tier.month=id or tier.year=id, parted by commas"),
     FILE("path");
 
     private final String form;

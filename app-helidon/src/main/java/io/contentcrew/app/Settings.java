@@ -5,6 +5,7 @@ import static io.contentcrew.app.Setting.Group.COMPOSE;
 import static io.contentcrew.app.Setting.Group.JOBS;
 import static io.contentcrew.app.Setting.Group.MAIL;
 import static io.contentcrew.app.Setting.Group.MODELS;
+import static io.contentcrew.app.Setting.Group.PAYMENTS;
 import static io.contentcrew.app.Setting.Group.PROVIDERS;
 import static io.contentcrew.app.Setting.Group.SERVICE;
 import static io.contentcrew.app.Setting.Group.STORES;
@@ -16,8 +17,10 @@ import static io.contentcrew.app.Setting.Kind.DECIMAL;
 import static io.contentcrew.app.Setting.Kind.DURATION;
 import static io.contentcrew.app.Setting.Kind.FILE;
 import static io.contentcrew.app.Setting.Kind.FLAG;
+import static io.contentcrew.app.Setting.Kind.LIST;
 import static io.contentcrew.app.Setting.Kind.NUMBER;
 import static io.contentcrew.app.Setting.Kind.ORIGINS;
+import static io.contentcrew.app.Setting.Kind.PRICES;
 import static io.contentcrew.app.Setting.Kind.REDIS;
 import static io.contentcrew.app.Setting.Kind.TEXT;
 import static io.contentcrew.app.Setting.Kind.URL;
@@ -347,7 +350,7 @@ final class Settings {
               URL,
               "Where the web page awaits readers that come back from an identity provider; links in"
                   + " letters lead to its site. Must be given outside dev once mail or providers"
-                  + " are on; in dev it is the service itself."),
+                  + " are on or plans are sold; in dev it is the service itself."),
           Setting.optional(
               "SMTP_HOST",
               MAIL,
@@ -405,7 +408,82 @@ final class Settings {
               PROVIDERS,
               URL,
               "https://graph.facebook.com",
-              "Where programs see it."));
+              "Where programs see it."),
+          Setting.secret(
+              "STRIPE_SECRET_KEY",
+              PAYMENTS,
+              TEXT,
+              "Lets users pay with Stripe: the secret key of the API, or a restricted one. Without"
+                  + " it, what Stripe delivers is still understood."),
+          Setting.secret(
+              "STRIPE_WEBHOOK_SECRET",
+              PAYMENTS,
+              LIST,
+              "The secret of the endpoint to register there, API_BASE_URL and"
+                  + " /api/webhooks/stripe; it begins with whsec_. While it is replaced, the new"
+                  + " and the old one; and that of each further endpoint."),
+          Setting.optional(
+              "STRIPE_PRICES",
+              PAYMENTS,
+              PRICES,
+              "What is sold there, as in"
+                  + " basic.month=price_1,basic.year=price_2,pro.month=price_3. Of several prices"
+                  + " for the same the first one is sold; the others are what some still pay."),
+          Setting.of(
+              "STRIPE_BASE_URL", PAYMENTS, URL, "https://api.stripe.com", "Where its API is."),
+          Setting.secret(
+              "PAYSTACK_SECRET_KEY",
+              PAYMENTS,
+              TEXT,
+              "Lets users pay with Paystack. The address to register there is API_BASE_URL and"
+                  + " /api/webhooks/paystack."),
+          Setting.secret(
+              "PAYSTACK_WEBHOOK_SECRET",
+              PAYMENTS,
+              LIST,
+              "Paystack signs with PAYSTACK_SECRET_KEY and has no other secret. Here are further"
+                  + " API keys of Paystack by which its webhooks are believed, beside that one:"
+                  + " while it is replaced, the old one, or the new one ahead of time."),
+          Setting.optional(
+              "PAYSTACK_PLANS",
+              PAYMENTS,
+              PRICES,
+              "What is sold there, as in basic.month=PLN_1,basic.year=PLN_2; like STRIPE_PRICES."),
+          Setting.of(
+              "PAYSTACK_BASE_URL", PAYMENTS, URL, "https://api.paystack.co", "Where its API is."),
+          Setting.of(
+              "PAYMENT_GRACE",
+              PAYMENTS,
+              DURATION,
+              "7d",
+              "How long a plan goes on where a payment is late."),
+          Setting.of(
+              "WEBHOOK_TOLERANCE",
+              PAYMENTS,
+              DURATION,
+              "300s",
+              "By how much the time in a signature of Stripe may differ from ours, either way."),
+          Setting.of(
+              "WEBHOOK_MAX_BYTES",
+              PAYMENTS,
+              NUMBER,
+              "1048576",
+              "The largest body of a webhook, in bytes; 4194304 at most."),
+          Setting.of(
+              "WEBHOOK_FAILURE_LIMIT",
+              PAYMENTS,
+              NUMBER,
+              "60",
+              "Webhooks with a bad signature from one network address in a minute. Genuine ones are"
+                  + " never limited."),
+          Setting.of(
+              "TEST_PAYMENTS",
+              PAYMENTS,
+              CHOICE,
+              "auto",
+              "on, off, or auto: in dev, unless Stripe or Paystack sells something. A provider that"
+                  + " takes no money, with its own checkout page, to try everything out; for dev"
+                  + " only."));
 
   /**
    * What {@code docker-compose.yml} asks for besides settings; the program reads none of it. In

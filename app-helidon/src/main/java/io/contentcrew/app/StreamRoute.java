@@ -129,10 +129,7 @@ final class StreamRoute {
 
   private static long after(ServerRequest request) {
     Optional<String> sent =
-        request
-            .headers()
-            .first(LAST_EVENT_ID)
-            .or(() -> GenerationRoutes.query(request, "last_event_id"));
+        request.headers().first(LAST_EVENT_ID).or(() -> Parameters.query(request, "last_event_id"));
     return sent.filter(id -> NUMBER.matcher(id).matches()).map(Long::parseLong).orElse(0L);
   }
 

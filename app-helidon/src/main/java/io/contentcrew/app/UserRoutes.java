@@ -237,7 +237,7 @@ final class UserRoutes implements HttpService {
   /** Signs out everywhere, or with {@code ?except=current} everywhere else. */
   private void endSessions(ServerRequest request, ServerResponse response) {
     SignedIn caller = callers.requireOwner(request, response);
-    Optional<String> except = GenerationRoutes.query(request, "except");
+    Optional<String> except = Parameters.query(request, "except");
     if (except.filter(word -> !word.equals("current")).isPresent()) {
       throw Problem.of(
               Problem.Code.BAD_REQUEST, "The parameter except can be 'current', and nothing else.")

@@ -10,6 +10,8 @@ import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TokenUsage;
+import io.contentcrew.domain.subscription.Money;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.Price;
 import io.contentcrew.domain.tier.Tier;
@@ -21,6 +23,7 @@ import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.SecurityEvent;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Identities;
@@ -258,6 +261,32 @@ final class Views {
     view.put("period_end", time(held.period().map(UsagePeriod::end)));
     view.put("ends_at", time(held.endsAt()));
     view.put("updated_at", held.updatedAt().toString());
+    return view;
+  }
+
+  static Map<String, Object> purchase(Subscription bought) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("provider", bought.ref().provider().value());
+    view.put("subscription", bought.ref().id());
+    view.put("customer", bought.snapshot().customer());
+    view.put("tier", bought.plan().tier().value());
+    view.put("interval", bought.plan().interval().wireName());
+    view.put("status", bought.status().wireName());
+    view.put("period_end", time(bought.snapshot().term().periodEnd()));
+    view.put("ended_at", time(bought.snapshot().term().endedAt()));
+    return view;
+  }
+
+  static Map<String, Object> payment(BillingLedger.Row row) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("provider", row.provider().value());
+    view.put("kind", row.kind().name().toLowerCase(Locale.ROOT));
+    view.put("reference", row.reference());
+    view.put("amount", row.amount().map(Money::minor).orElse(null));
+    view.put(
+        "currency", row.amount().map(money -> money.currency().getCurrencyCode()).orElse(null));
+    view.put("state", row.state());
+    view.put("at", row.at().toString());
     return view;
   }
 

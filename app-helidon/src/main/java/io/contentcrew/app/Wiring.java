@@ -17,15 +17,18 @@ import io.contentcrew.adapters.security.SecurityConfig;
 import io.contentcrew.domain.ModelName;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.user.PasswordPolicy;
+import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.ports.subscription.PaymentProvider;
 import io.contentcrew.ports.user.IdentityProvider;
 import io.contentcrew.ports.user.Mailer;
 import io.contentcrew.ports.user.Seals;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.generation.Engines;
 import io.contentcrew.sdk.generation.GenerationSettings;
+import io.contentcrew.sdk.subscription.BillingSettings;
 import io.contentcrew.sdk.tier.TierFile;
 import io.contentcrew.sdk.user.AccountSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,12 +57,15 @@ final class Wiring implements AutoCloseable {
   private final ContentCrew crew;
   private final Optional<RedisAdapter> redis;
   private final Seals seals;
+  private final PaymentParts payments;
+  private final boolean idle;
   private String storageName = "memory";
   private String storageDetail = "in memory, gone at the stop";
 
-  private Wiring(AppConfig config, MeterRegistry metrics, InstantSource clock) {
+  private Wiring(AppConfig config, CrewObserver observer, InstantSource clock, boolean idle) {
     this.config = config;
     this.clock = clock;
+    this.idle = idle;
     try {
       TierCatalog tiers = tiers(config);
       SecurityAdapter security = opened(SecurityAdapter.open(security(config.accounts()), clock));
@@ -72,6 +78,13 @@ final class Wiring implements AutoCloseable {
       redis = config.stores().redis().map(RedisAdapter::open).map(this::opened);
       redis.ifPresent(Wiring::greet);
       redis.ifPresent(shared -> share(builder, shared, storage));
+      payments = PaymentParts.open(config, seals, clock, open::push);
+      builder.payments(
+          BillingSettings.of(config.payments().prices()).withGrace(config.payments().grace()),
+          payments.providers().toArray(PaymentProvider[]::new));
+      if (idle) {
+        builder.idle();
+      }
       crew =
           builder
               .engines(engines())
@@ -79,7 +92,7 @@ final class Wiring implements AutoCloseable {
               .accounts(security.passwordHasher(), security.accessTokens(), seals)
               .accountSettings(accountSettings(config.accounts()))
               .instances(config.stores().instances())
-              .observer(new CrewMetrics(metrics))
+              .observer(observer)
               .clock(clock)
               .settings(settings(config.jobs()))
               .build();
@@ -92,7 +105,15 @@ final class Wiring implements AutoCloseable {
 
   /** Joins everything; blocks until the stores can be used. */
   static Wiring of(AppConfig config, MeterRegistry metrics, InstantSource clock) {
-    return new Wiring(config, metrics, clock);
+    return new Wiring(config, new CrewMetrics(metrics), clock, false);
+  }
+
+  /**
+   * Joins what it takes to look at the stores and to change something in them by hand, beside a
+   * service that runs, or alone: nothing is done here that nobody asks for.
+   */
+  static Wiring idle(AppConfig config) {
+    return new Wiring(config, CrewObserver.none(), SYSTEM_CLOCK, true);
   }
 
   ContentCrew crew() {
@@ -102,6 +123,16 @@ final class Wiring implements AutoCloseable {
   /** Marks what the service gives out and wants to know again. */
   Seals seals() {
     return seals;
+  }
+
+  /** The time that all goes by. */
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Whoever takes payments. */
+  PaymentParts payments() {
+    return payments;
   }
 
   /** What the stores are, in a word for machines. */
@@ -146,7 +177,8 @@ final class Wiring implements AutoCloseable {
     if (config.stores().inMemory()) {
       return MemoryStorage.create(clock);
     }
-    Database database = opened(Database.open(config.stores()));
+    Database database =
+        opened(idle ? Database.share(config.stores()) : Database.open(config.stores()));
     storageName = "postgres";
     storageDetail = database.detail();
     return opened(PostgresAdapter.open(database.config()));

@@ -9,6 +9,8 @@ import io.contentcrew.testkit.FakeAnswer;
 import io.contentcrew.testkit.FakeOllama;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,10 @@ class LogsTest {
   private static final String WORDS = "canary-words";
 
   private final FakeOllama ollama = FakeOllama.start();
-  private final List<String> canaries = new ArrayList<>(List.of(KEY, PASSWORD, EMAIL, WORDS));
+  private static final String PAYSTACK_KEY = "sk_test_canary4eC39HqLyjWDarjtT1zdp7dc";
+
+  private final List<String> canaries =
+      new ArrayList<>(List.of(KEY, PASSWORD, EMAIL, WORDS, StripeSender.SECRET, PAYSTACK_KEY));
   @TempDir private Path dataDir;
 
   @AfterEach
@@ -40,14 +45,26 @@ class LogsTest {
     try (ServiceProcess service =
         ServiceProcess.run(
             Map.of(
-                "DATA_DIR", dataDir.toString(),
-                "PORT", "0",
-                "SECRET_KEY", KEY,
-                "BCRYPT_COST", "4",
-                "LOG_LEVEL", "debug",
-                "LOG_FORMAT", "json",
-                "LLM_RETRIES", "0",
-                "OLLAMA_BASE_URL", ollama.url().toString()))) {
+                "DATA_DIR",
+                dataDir.toString(),
+                "PORT",
+                "0",
+                "SECRET_KEY",
+                KEY,
+                "BCRYPT_COST",
+                "4",
+                "LOG_LEVEL",
+                "debug",
+                "LOG_FORMAT",
+                "json",
+                "LLM_RETRIES",
+                "0",
+                "STRIPE_WEBHOOK_SECRET",
+                StripeSender.SECRET,
+                "PAYSTACK_SECRET_KEY",
+                PAYSTACK_KEY,
+                "OLLAMA_BASE_URL",
+                ollama.url().toString()))) {
       journey(service.clientOfModel());
       assertThat(service.stop()).isEqualTo(143);
 
@@ -61,9 +78,12 @@ class LogsTest {
         messages.append(line.get("message").textValue()).append('\n');
       }
       assertThat(messages)
+          .contains("PAYSTACK_PLANS is not given, so nothing can be bought from paystack")
           .contains("POST /v1/auth/signup 201")
           .contains("POST /v1/content/generate 201")
-          .contains("GET /v1/content/jobs/{id}/stream 200");
+          .contains("GET /v1/content/jobs/{id}/stream 200")
+          .contains("POST /api/webhooks/stripe 200")
+          .contains("POST /api/webhooks/stripe 400");
       for (String canary : canaries) {
         assertThat(service.err()).as(canary).noneMatch(line -> line.contains(canary));
         assertThat(service.out()).doesNotContain(canary);
@@ -120,6 +140,7 @@ class LogsTest {
         .isEqualTo(415);
     assertThat(ada.get("/" + WORDS + "?q=" + WORDS).status()).isEqualTo(404);
     assertThat(ada.get("/v1/content/jobs/" + WORDS).status()).isEqualTo(404);
+    webhooks(nobody, ada);
     accounts(nobody, ada);
     assertThat(ada.post("/v1/auth/logout", Map.of()).status()).isBetween(200, 299);
     assertThat(ada.get("/v1/auth/me").status()).isEqualTo(401);
@@ -148,6 +169,31 @@ class LogsTest {
             nobody.get("/v1/auth/oauth/google/callback?state=" + WORDS + "&code=" + WORDS).status())
         .isEqualTo(404);
     assertThat(ada.get("/v1/account/export").text()).contains(EMAIL);
+  }
+
+  /** What payment providers tell, rightly or not, of somebody who can be known by it. */
+  private void webhooks(Client nobody, Client ada) {
+    StripeSender stripe = new StripeSender(nobody);
+    Instant now = InstantSource.system().instant();
+    String user = ada.get("/v1/auth/me").json().get("id").textValue();
+    for (String owner : List.of(user, "")) { // the second is nobody's, and waits
+      byte[] created =
+          StripeSender.subscription(
+              "customer.subscription.created", "sub_1" + owner, owner, "price_1", now);
+      assertThat(stripe.genuine(created).status()).isEqualTo(200);
+      assertThat(stripe.send(created, "t=1,v1=" + WORDS).status()).isEqualTo(400);
+    }
+    byte[] invoice =
+        StripeSender.event(
+            "invoice.payment_failed", Map.of("id", "in_1", "customer_email", EMAIL), now);
+    assertThat(stripe.genuine(invoice).status()).isEqualTo(200);
+    byte[] product =
+        StripeSender.event("product.updated", Map.of("id", "p_1", "description", WORDS), now);
+    assertThat(stripe.genuine(product).status()).isEqualTo(200);
+    byte[] broken = ("{\"" + WORDS).getBytes(StandardCharsets.UTF_8);
+    assertThat(stripe.genuine(broken).status()).isEqualTo(200);
+    assertThat(nobody.postRaw("/api/webhooks/paystack", "text/" + WORDS, broken).status())
+        .isEqualTo(400);
   }
 
   private static int logIn(Client client, String password) {

@@ -57,7 +57,7 @@ final class Modules {
   private Stream<Module> inner() {
     List<String> contracts = own("domain..", "ports..");
     return Stream.of(
-        module("domain", List.of(LANGUAGE, TEXT, List.of("java.io", "java.security"))),
+        module("domain", List.of(LANGUAGE, TEXT, List.of("java.io", "java.net", "java.security"))),
         module("ports", List.of(LANGUAGE, List.of("java.io", "java.net"), own("domain.."))),
         module(
             "sdk",
@@ -68,7 +68,7 @@ final class Modules {
             List.of(
                 LANGUAGE,
                 TEXT,
-                List.of("java.io", "java.net", "java.security"),
+                List.of("java.io", "java.net", "java.security", "javax.crypto.."),
                 JACKSON,
                 List.of("org.junit.jupiter.api..", "org.assertj.core.."),
                 contracts)),
@@ -78,7 +78,7 @@ final class Modules {
                 LANGUAGE,
                 TEXT,
                 FILES,
-                List.of("java.net", "java.security", "java.util.logging"),
+                List.of("java.math", "java.net", "java.security", "java.util.logging"),
                 JACKSON,
                 List.of(
                     "com.google.common.net",
@@ -99,10 +99,11 @@ final class Modules {
                 "MemoryRateLimiter",
                 "MemoryContentCache",
                 "MemoryTierCache",
-                "OfflineWriter"),
+                "OfflineWriter",
+                "TestPayments"),
             List.of(
                 TEXT,
-                List.of("java.io", "java.security"),
+                List.of("java.io", "java.net", "java.security", "javax.crypto.."),
                 List.of("com.google.common.base", "com.google.common.cache"),
                 List.of("io.github.bucket4j.."))),
         adapter(
@@ -168,6 +169,8 @@ final class Modules {
                     "com.nimbusds.jwt..",
                     "com.nimbusds.oauth2.sdk..",
                     "com.nimbusds.openid.connect.sdk.."))),
+        adapter("stripe", Set.of("StripeAdapter", "StripeConfig"), payments()),
+        adapter("paystack", Set.of("PaystackAdapter", "PaystackConfig"), payments()),
         adapter(
             "mail",
             Set.of("MailAdapter", "MailConfig"),
@@ -183,6 +186,14 @@ final class Modules {
                 TEXT,
                 List.of("java.io", "java.security..", "javax.crypto.."),
                 List.of("at.favre.lib.crypto.bcrypt", "com.fasterxml.jackson.core.."))));
+  }
+
+  private static List<List<String>> payments() {
+    return List.of(
+        TEXT,
+        List.of("java.io", "java.net..", "java.security", "javax.crypto.."),
+        List.of("okhttp3..", "okio.."),
+        JACKSON);
   }
 
   private List<List<String>> dialect() {

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.subscription.PaymentProviderName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,4 +61,12 @@ public interface CrewObserver {
 
   /** A piece is ready. */
   default void artifactReady(Job job, Format format) {}
+
+  /**
+   * A delivery of a payment provider was dealt with.
+   *
+   * @param type the provider's word for what has happened; empty where it is not known
+   * @param outcome what became of it, in a word
+   */
+  default void webhookHandled(PaymentProviderName provider, String type, String outcome) {}
 }

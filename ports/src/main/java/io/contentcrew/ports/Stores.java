@@ -6,7 +6,12 @@ import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.JobQueue;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
+import io.contentcrew.ports.subscription.Customers;
+import io.contentcrew.ports.subscription.Endings;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.subscription.TierChanges;
+import io.contentcrew.ports.subscription.WebhookInbox;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Attempts;
@@ -51,6 +56,21 @@ public interface Stores {
 
   /** What users have subscribed to. */
   Subscriptions subscriptions();
+
+  /** Who the users are at payment providers. */
+  Customers customers();
+
+  /** What payment providers have delivered. */
+  WebhookInbox webhooks();
+
+  /** What moved money. */
+  BillingLedger billing();
+
+  /** What caches must be told of. */
+  TierChanges tierChanges();
+
+  /** What is to be ended at payment providers. */
+  Endings endings();
 
   /** The jobs and their tasks. */
   Jobs jobs();

@@ -2,6 +2,7 @@ package io.contentcrew.sdk;
 
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.subscription.PriceList;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
@@ -12,6 +13,7 @@ import io.contentcrew.ports.StorageProvider;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.TextGenerator;
+import io.contentcrew.ports.subscription.PaymentProvider;
 import io.contentcrew.ports.tier.RateLimiter;
 import io.contentcrew.ports.tier.TierCache;
 import io.contentcrew.ports.user.AccessTokens;
@@ -28,13 +30,15 @@ import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.ShowUsage;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.WatchGeneration;
+import io.contentcrew.sdk.subscription.Billing;
+import io.contentcrew.sdk.subscription.BillingSettings;
 import io.contentcrew.sdk.tier.Entitlements;
 import io.contentcrew.sdk.tier.ListTiers;
 import io.contentcrew.sdk.tier.TierFile;
 import io.contentcrew.sdk.user.AccountSettings;
+import io.contentcrew.sdk.user.PostOffice;
 import io.contentcrew.sdk.user.UserAccounts;
 import io.contentcrew.sdk.user.UserAccounts.Credentials;
-import io.contentcrew.sdk.user.UserAccounts.Post;
 import io.contentcrew.sdk.user.UserAccounts.Providers;
 import java.net.URI;
 import java.time.Clock;
@@ -69,6 +73,7 @@ public final class ContentCrew implements AutoCloseable {
   private final Generations generations;
   private final Engines engines;
   private final UserAccounts users;
+  private final Billing billing;
 
   private ContentCrew(Builder builder, StorageProvider defaults) {
     clock = builder.clock;
@@ -80,16 +85,30 @@ public final class ContentCrew implements AutoCloseable {
     TierCache tierCache = builder.tierCache != null ? builder.tierCache : defaults.tierCache(clock);
     entitlements = new Entitlements(storage.transactions(), catalog, tierCache, clock);
     List<JobSignals> ways = builder.signals != null ? builder.signals : List.of(storage.signals());
+    Optional<PostOffice> post =
+        Optional.ofNullable(builder.post).map(with -> with.office(storage, clock));
     users =
         new UserAccounts(
             storage,
             catalog,
             builder.accountSettings,
             Optional.ofNullable(builder.credentials),
-            Optional.ofNullable(builder.post),
+            post,
             builder.providers,
             (job, user) -> cancelGeneration().cancel(job, user),
             clock);
+    billing =
+        new Billing(
+            storage,
+            catalog,
+            entitlements,
+            builder.billingSettings,
+            builder.paymentProviders,
+            post,
+            builder.observer,
+            builder.isIdle,
+            clock);
+    billing.register(storage.dispatcher());
     storage
         .transactions()
         .inTransaction(
@@ -97,6 +116,9 @@ public final class ContentCrew implements AutoCloseable {
               stores.tiers().seed(catalog);
               return true;
             });
+    if (!builder.isIdle) {
+      billing.begin();
+    }
     generations =
         new Generations(
             storage,
@@ -107,7 +129,8 @@ public final class ContentCrew implements AutoCloseable {
             cache,
             builder.observer,
             clock,
-            builder.settings);
+            builder.settings,
+            builder.isIdle);
   }
 
   /** A crew with everything in memory, which writes labelled samples. */
@@ -125,6 +148,11 @@ public final class ContentCrew implements AutoCloseable {
   /** The users: adding and finding them, and all that they do with their accounts. */
   public UserAccounts users() {
     return users;
+  }
+
+  /** Subscriptions: buying them, and what payment providers tell of them. */
+  public Billing billing() {
+    return billing;
   }
 
   /**
@@ -283,6 +311,9 @@ public final class ContentCrew implements AutoCloseable {
     private @Nullable Engines engines;
     private @Nullable Credentials credentials;
     private @Nullable Post post;
+    private BillingSettings billingSettings = BillingSettings.of(PriceList.empty());
+    private List<PaymentProvider> paymentProviders = List.of();
+    private boolean isIdle;
     private Providers providers = new Providers(List.of(), URI.create("http://localhost"));
     private AccountSettings accountSettings = AccountSettings.standard();
     private CrewObserver observer = CrewObserver.none();
@@ -290,6 +321,12 @@ public final class ContentCrew implements AutoCloseable {
     private GenerationSettings settings = GenerationSettings.standard();
 
     private Builder() {}
+
+    private record Post(Mailer mailer, URI webPage) {
+      PostOffice office(Storage storage, InstantSource clock) {
+        return new PostOffice(storage.transactions(), mailer, webPage, clock);
+      }
+    }
 
     /** Keeps everything there; the crew closes it. */
     public Builder storage(Storage given) {
@@ -347,6 +384,25 @@ public final class ContentCrew implements AutoCloseable {
      */
     public Builder identityProviders(URI callbackBase, IdentityProvider... given) {
       providers = new Providers(List.of(given), callbackBase);
+      return this;
+    }
+
+    /**
+     * Sells subscriptions by those providers. What they deliver is to be handed to {@link
+     * Billing#receiveSubscriptionEvent}.
+     */
+    public Builder payments(BillingSettings settings, PaymentProvider... given) {
+      billingSettings = settings;
+      paymentProviders = List.of(given);
+      return this;
+    }
+
+    /**
+     * Runs nothing by itself: no jobs, no letters, no upkeep. For a program that only looks at the
+     * stores of a service, or changes something in them.
+     */
+    public Builder idle() {
+      isIdle = true;
       return this;
     }
 

@@ -169,7 +169,7 @@ public abstract class AccountStatesContract extends StorageHarness {
     List<String> left = in(mine::left);
     assertThat(left).isEmpty();
     List<String> ofOther = in(others::left);
-    assertThat(ofOther).hasSize(19);
+    assertThat(ofOther).hasSize(27);
   }
 
   @Test
@@ -182,7 +182,7 @@ public abstract class AccountStatesContract extends StorageHarness {
     assertThat(erase(mine.id())).isFalse();
     setDisabled(mine.id(), false);
     List<String> left = in(mine::left);
-    assertThat(left).hasSize(19);
+    assertThat(left).hasSize(27);
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Belongings {
   private final Letter letter = Fixtures.aLetter(user.id());
   private final Digest tried = Fixtures.aDigest();
   private final Job job = Fixtures.aJob(user.id());
+  private final Purchases purchases = new Purchases(user.id());
 
   UserId id() {
     return user.id();
@@ -73,6 +74,7 @@ final class Belongings {
         .appendIdle(
             job.id(), List.of(new LogEntry.TextRun(1, NOW, Task.WRITE, 0, "x", List.of(1))));
     stores.artifacts().add(job.id(), Fixtures.aStoredArtifact(Format.BLOG));
+    purchases.put(stores);
   }
 
   /**
@@ -80,6 +82,12 @@ final class Belongings {
    * only be seen by taking it: to be rolled back.
    */
   List<Object> look(Stores stores) {
+    List<Object> seen = new ArrayList<>(purchases.look(stores));
+    seen.addAll(account(stores));
+    return seen;
+  }
+
+  private List<Object> account(Stores stores) {
     return List.of(
         stores.users().account(id()),
         stores.users().erasable(NOW.plus(DAY), 10),
@@ -105,6 +113,7 @@ final class Belongings {
 
   /** Changes something in every store, in every way there is. */
   void change(Stores stores) {
+    purchases.change(stores);
     User stranger = Fixtures.aUserWithoutEmail();
     stores.users().add(stranger, Optional.empty());
     stores.users().verifyEmail(id(), user.email().orElseThrow());
@@ -157,6 +166,7 @@ final class Belongings {
         stores.tickets().take(token, Ticket.ResetPassword.class, NOW).isPresent());
     note(left, "the letter", !letters(stores).isEmpty());
     note(left, "the grant", !stores.subscriptions().list(id()).isEmpty());
+    purchases.left(stores, (what, isThere) -> note(left, what, isThere));
     note(left, "usage", !stores.usage().periods(id()).isEmpty());
     note(left, "reservations", !stores.usage().release(job.id()).isEmpty());
     Query all = new Query(Optional.empty(), Optional.empty(), 100);

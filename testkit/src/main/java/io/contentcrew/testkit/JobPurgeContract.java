@@ -14,6 +14,7 @@ import io.contentcrew.ports.generation.JobEvents.Batch;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.LogEntry;
 import io.contentcrew.ports.generation.WorkerId;
+import io.contentcrew.ports.subscription.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,24 @@ public abstract class JobPurgeContract extends StorageHarness {
     assertThat(purge(PRO, clock.instant().minus(DAY), 10)).as("ended later").isZero();
     assertThat(purge(PRO, tomorrow(), 10)).as("of equal and lower tiers").isEqualTo(3);
     assertThat(List.of(up, same, left)).noneMatch(this::isThere);
+  }
+
+  @Test
+  void what_was_bought_keeps_jobs_until_it_grants_nothing() {
+    User still = givenUser();
+    User noMore = givenUser();
+    Job kept = givenOver(still, TierId.FREE);
+    Job left = givenOver(noMore, TierId.FREE);
+    Instant now = clock.instant();
+    run(
+        stores -> {
+          Subscriptions all = stores.subscriptions();
+          all.save(BillingFixtures.aSubscription(still.id()), Optional.of(now.plusMillis(1)), now);
+          all.save(BillingFixtures.aSubscription(noMore.id()), Optional.of(now), now);
+        });
+    assertThat(purge(TierId.FREE, tomorrow(), 10)).isEqualTo(2);
+    assertThat(isThere(kept)).isTrue();
+    assertThat(isThere(left)).isFalse();
   }
 
   @Test

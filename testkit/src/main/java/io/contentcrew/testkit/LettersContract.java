@@ -3,6 +3,7 @@ package io.contentcrew.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.Letter;
 import io.contentcrew.domain.user.Letter.Matter;
 import io.contentcrew.domain.user.LetterId;
@@ -10,10 +11,12 @@ import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.user.Letters;
 import io.contentcrew.ports.user.Letters.Due;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,11 @@ public abstract class LettersContract extends StorageHarness {
             new Matter.ResetPassword(user),
             new Matter.PasswordChanged(user),
             new Matter.AccessAdded(user),
+            new Matter.PaymentFailed(user, Optional.of(URI.create("https://pay.example/?a=b%20c"))),
+            new Matter.PaymentFailed(user, Optional.empty()),
+            new Matter.TrialEnding(user, Optional.of(Fixtures.NOW.plusNanos(123_456_000))),
+            new Matter.TrialEnding(user, Optional.empty()),
+            new Matter.PlanEnded(user, new TierId("pro")),
             new Matter.AccountDeleted())) {
       Letter letter = given(Fixtures.aLetter(matter, clock.instant()));
       assertThat(take()).containsExactly(new Due(letter, 1));

@@ -220,6 +220,126 @@ class ContractsBiteTest {
   }
 
   @Test
+  void subscriptions_that_are_looked_at_and_then_stored() {
+    fails(
+        Naive.BoughtSubscriptionsCase.class,
+        "a_subscription_is_found_as_it_was_stored",
+        "what_a_user_has_bought_is_shown_the_latest_changed_first_also_what_has_ended",
+        "what_a_customer_has_is_shown_to_be_theirs_also_what_has_ended",
+        "a_subscription_needs_its_user_and_its_tier",
+        "a_subscription_is_never_somebody_elses",
+        "a_tier_stays_while_a_subscription_names_it",
+        "nobody_changes_what_somebody_else_is_changing",
+        "of_those_who_store_one_together_that_was_not_there_each_sees_what_the_others_did",
+        "what_was_held_in_vain_is_free_for_the_next",
+        "those_that_have_not_ended_are_listed_by_their_names_in_pages",
+        "those_are_found_that_the_clock_has_ended_in_a_time_the_earliest_first");
+    fails(
+        Naive.EntitlingSubscriptionsCase.class,
+        "a_subscription_without_an_end_goes_on",
+        "a_subscription_entitles_its_user_and_nobody_else_until_it_grants_nothing",
+        "a_subscription_that_grants_nothing_entitles_to_nothing",
+        "what_is_stored_last_of_a_subscription_is_what_it_grants",
+        "the_highest_tier_counts_of_all_that_grant_one_whoever_sold_it",
+        "who_signs_in_is_entitled_to_what_was_bought",
+        "a_change_of_what_is_granted_has_a_number_and_any_other_has_none",
+        "what_grants_nothing_and_granted_nothing_has_no_number_whatever_else_changes",
+        "the_number_is_of_the_user_alone_and_goes_on_from_grants",
+        "a_change_that_is_rolled_back_has_no_number",
+        "what_was_bought_is_listed_beside_grants_the_latest_first_also_what_has_ended");
+  }
+
+  @Test
+  void customers_that_are_whoever_was_named_last() {
+    fails(
+        Naive.CustomersCase.class,
+        "a_customer_is_known_once_it_was_said_who_it_is",
+        "a_customer_never_becomes_somebody_else",
+        "whom_the_provider_does_not_know_any_more_is_forgotten",
+        "of_users_that_race_for_a_customer_one_is_it",
+        "each_provider_has_customers_of_its_own",
+        "of_several_customers_a_user_is_the_one_that_was_linked_last",
+        "a_customer_needs_its_user");
+  }
+
+  @Test
+  void an_inbox_that_stores_twice_and_believes_everybody() {
+    fails(
+        Naive.WebhookInboxCase.class,
+        "nothing_happens_to_what_is_not_there",
+        "a_delivery_is_found_as_it_came",
+        "what_comes_again_is_counted_and_stays_as_it_was_first",
+        "a_key_is_its_providers",
+        "of_fifty_with_the_same_key_that_are_stored_together_one_is_new",
+        "who_waits_for_one_that_is_rolled_back_is_new",
+        "a_delivery_is_given_out_when_it_is_due_with_all_that_came",
+        "what_was_given_out_is_given_to_nobody_else_until_its_lease_has_passed",
+        "those_that_were_due_first_are_given_out_first_and_no_more_than_are_wanted",
+        "of_those_who_take_deliveries_together_each_is_given_others",
+        "what_is_parked_is_given_out_too_when_its_time_has_come",
+        "a_delivery_is_done_once",
+        "of_those_who_say_together_that_it_is_done_one_is_right",
+        "the_word_that_it_is_done_is_undone_with_all_else",
+        "what_could_not_be_applied_is_due_then_and_counts_as_tried",
+        "what_waits_is_parked_and_counts_as_tried",
+        "what_is_given_up_says_why_and_when",
+        "who_comes_late_changes_nothing_of_what_is_done_or_given_up");
+    fails(
+        Naive.WebhookWaitingCase.class,
+        "what_was_deleted_and_comes_again_is_new",
+        "what_waits_for_something_is_due_when_that_is_released_and_nothing_else_is",
+        "it_is_known_what_is_awaited",
+        "what_is_done_or_given_up_waits_no_more",
+        "what_is_parked_dead_or_done_is_due_again_as_if_it_had_never_been_tried",
+        "what_is_due_already_stays_with_whoever_has_it",
+        "deliveries_are_listed_in_pages_without_bodies_the_latest_received_first",
+        "a_page_has_only_what_is_asked_for",
+        "all_that_is_not_done_is_counted",
+        "the_one_that_has_waited_longest_is_known_by_when_it_came",
+        "what_was_done_or_given_up_before_is_deleted_and_nothing_else_is",
+        "deleting_goes_on_where_it_stopped",
+        "with_an_account_goes_what_its_customers_were_about_and_nothing_else");
+  }
+
+  @Test
+  void books_that_hold_a_thing_twice() {
+    fails(
+        Naive.BillingLedgerCase.class,
+        "a_row_of_every_kind_is_listed_as_it_was_added",
+        "a_row_is_added_once_whatever_else_it_says",
+        "rows_differ_by_provider_kind_and_reference",
+        "of_those_who_add_a_row_together_one_did",
+        "a_user_has_rows_of_their_own_the_latest_first",
+        "a_row_may_be_of_nobody_but_not_of_somebody_who_is_not_there",
+        "a_row_stays_without_its_name_when_the_account_is_erased",
+        "a_row_of_a_transaction_that_failed_was_never_added");
+  }
+
+  @Test
+  void changes_and_endings_that_everybody_is_given() {
+    fails(
+        Naive.TierChangesCase.class,
+        "a_change_that_was_removed_is_not_given_out_again",
+        "a_change_is_given_out_once_it_is_due",
+        "a_change_that_was_given_out_is_given_to_nobody_else_until_its_lease_has_passed",
+        "no_more_are_given_out_than_are_wanted",
+        "of_those_who_take_changes_together_each_is_given_others",
+        "a_later_version_takes_the_place_of_an_earlier_one_and_is_due_when_it_says",
+        "an_earlier_version_changes_nothing",
+        "a_later_version_is_not_removed_with_an_earlier_one",
+        "a_change_needs_its_user_and_goes_with_it",
+        "a_change_of_a_transaction_that_failed_was_never_added");
+    fails(
+        Naive.EndingsCase.class,
+        "one_is_due_at_once_and_given_out_as_it_was",
+        "what_is_there_already_stays_as_it_is",
+        "what_was_given_out_is_given_to_nobody_else_until_its_lease_has_passed",
+        "the_longest_due_is_given_out_first_and_no_more_than_are_wanted",
+        "of_those_who_take_together_each_is_given_others",
+        "what_could_not_be_ended_is_due_then");
+  }
+
+  @Test
   void jobs_without_a_fence() {
     fails(
         Naive.JobsCase.class,

@@ -40,6 +40,23 @@ final class Naive {
 
   static class SubscriptionsCase extends SubscriptionsContract implements OnNaive {}
 
+  static class BoughtSubscriptionsCase extends BoughtSubscriptionsContract implements OnNaive {}
+
+  static class EntitlingSubscriptionsCase extends EntitlingSubscriptionsContract
+      implements OnNaive {}
+
+  static class CustomersCase extends CustomersContract implements OnNaive {}
+
+  static class WebhookInboxCase extends WebhookInboxContract implements OnNaive {}
+
+  static class WebhookWaitingCase extends WebhookWaitingContract implements OnNaive {}
+
+  static class BillingLedgerCase extends BillingLedgerContract implements OnNaive {}
+
+  static class TierChangesCase extends TierChangesContract implements OnNaive {}
+
+  static class EndingsCase extends EndingsContract implements OnNaive {}
+
   static class JobsCase extends JobsContract implements OnNaive {}
 
   static class JobEventsCase extends JobEventsContract implements OnNaive {}

@@ -3,10 +3,7 @@ package io.contentcrew.testkit;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.StoredArtifact;
-import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.TierCatalog;
-import io.contentcrew.domain.tier.TierId;
-import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
@@ -18,8 +15,12 @@ import io.contentcrew.ports.generation.JobQueue;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
+import io.contentcrew.ports.subscription.Customers;
+import io.contentcrew.ports.subscription.Endings;
 import io.contentcrew.ports.subscription.Subscriptions;
-import io.contentcrew.ports.tier.TierCache;
+import io.contentcrew.ports.subscription.TierChanges;
+import io.contentcrew.ports.subscription.WebhookInbox;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Attempts;
@@ -30,13 +31,10 @@ import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Tickets;
 import io.contentcrew.ports.user.Users;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -46,7 +44,9 @@ import java.util.function.Consumer;
 final class NaiveStorage implements Storage, Stores {
   private final NaiveUsers users = new NaiveUsers();
   private final NaiveUsers.NaiveSessions sessions = new NaiveUsers.NaiveSessions(users);
-  private final Map<UserId, TierId> grants = new ConcurrentHashMap<>();
+  private final NaiveSubscriptions subscriptions = new NaiveSubscriptions();
+  private final NaiveBilling billing = new NaiveBilling();
+  private final NaiveInbox webhooks = new NaiveInbox();
   private final NaiveAccounts accounts = new NaiveAccounts(users);
   private final NaiveJobs jobs;
   private final NaiveJobs.Events events;
@@ -178,31 +178,32 @@ final class NaiveStorage implements Storage, Stores {
 
   @Override
   public Subscriptions subscriptions() {
-    return new Subscriptions() {
-      @Override
-      public Entitlement entitlement(UserId user, Instant now) {
-        return new Entitlement(grants.getOrDefault(user, TierId.FREE), Optional.empty());
-      }
+    return subscriptions;
+  }
 
-      @Override
-      public TierCache.Entry versioned(UserId user, Instant now) {
-        return new TierCache.Entry(entitlement(user, now), grants.size());
-      }
+  @Override
+  public Customers customers() {
+    return billing.customers();
+  }
 
-      /** Shows to everybody what everybody has. */
-      @Override
-      public List<Held> list(UserId user) {
-        return grants.values().stream()
-            .map(tier -> new Held("", tier, Optional.empty(), Optional.empty(), Instant.EPOCH))
-            .toList();
-      }
+  @Override
+  public WebhookInbox webhooks() {
+    return webhooks;
+  }
 
-      @Override
-      public long grant(UserId user, TierId tier, Instant now) {
-        grants.put(user, tier);
-        return grants.size();
-      }
-    };
+  @Override
+  public BillingLedger billing() {
+    return billing.ledger();
+  }
+
+  @Override
+  public TierChanges tierChanges() {
+    return billing.changes();
+  }
+
+  @Override
+  public Endings endings() {
+    return billing.endings();
   }
 
   @Override

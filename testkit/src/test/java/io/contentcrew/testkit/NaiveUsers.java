@@ -12,6 +12,7 @@ import io.contentcrew.ports.user.PasswordHash;
 import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Users;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,7 @@ final class NaiveUsers implements Users {
     public List<Open> list(UserId user, Instant now) {
       return sessions.values().stream()
           .filter(session -> session.userId().equals(user))
+          .sorted(Comparator.comparing(Session::createdAt)) // the oldest first, whatever the ids
           .map(
               session ->
                   new Open(

@@ -2,10 +2,12 @@ package io.contentcrew.app.faults;
 
 import io.contentcrew.app.faults.Api.Session;
 import io.contentcrew.app.faults.History.Call;
+import java.util.function.Supplier;
 
 /** An account, and the session that its owner has now. Safe for use by many threads. */
 final class Account {
   private static final String PASSWORD = "canary-password correct horse";
+  private static final int TRIES = 5;
 
   private final Api api;
   private final String address;
@@ -30,6 +32,19 @@ final class Account {
 
   Call signUp(Instance at) {
     return signedIn(api.signUp(at, address, PASSWORD));
+  }
+
+  /** Makes it, and tries again where a program would; returns whether there is one now. */
+  boolean open(Supplier<Instance> anywhere) throws InterruptedException {
+    Call answer = signUp(anywhere.get());
+    for (int i = 0; i < TRIES && !answer.succeeded(); i++) {
+      Thread.sleep(300);
+      answer =
+          answer.status() == 409 // an answer that was lost had made the account
+              ? signIn(anywhere.get())
+              : signUp(anywhere.get());
+    }
+    return answer.succeeded();
   }
 
   Call signIn(Instance at) {

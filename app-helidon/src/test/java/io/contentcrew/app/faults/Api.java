@@ -128,6 +128,32 @@ final class Api {
     return stream;
   }
 
+  // ---- payments
+
+  /** Sends what Stripe tells of a user, or somebody in its name. */
+  Call webhook(Kind kind, Place at, String user, String event, byte[] body, String signature) {
+    Session of = new Session(user, "", 0);
+    return send(
+        kind,
+        at,
+        of,
+        event,
+        request(at, of, "/api/webhooks/stripe")
+            .header("Content-Type", "application/json")
+            .header("Stripe-Signature", signature)
+            .POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  /** What somebody is told of what they have, when all was told of that. */
+  Call tier(Place at, Session session) {
+    return get(Kind.TIER, at, session, "", "/v1/auth/me");
+  }
+
+  /** The same by way of what they have bought. */
+  Call subscription(Place at, Session session) {
+    return get(Kind.SUBSCRIPTION, at, session, "", "/v1/billing/subscription");
+  }
+
   // ---- HTTP
 
   private Call get(Kind kind, Place at, Session session, String subject, String path) {

@@ -11,12 +11,14 @@ final class Checker {
 
   /**
    * Everything that is wrong; each line begins with the name of the invariant. The state must have
-   * been read when everything was whole again and the time for all jobs to end had passed.
+   * been read when everything was whole again and the time for all jobs to end, and for all
+   * deliveries to be applied, had passed.
    */
   static List<String> check(History history, State state, Map<String, Integer> limits) {
     JobInvariants jobs = new JobInvariants(history, state);
     LedgerInvariants ledger = new LedgerInvariants(history, state, limits);
     StreamInvariants streams = new StreamInvariants(history, state);
+    WebhookInvariants webhooks = new WebhookInvariants(history, state);
     AnswerInvariants answers = new AnswerInvariants(history);
     List<String> wrong = new ArrayList<>();
     wrong.addAll(jobs.everyAcknowledgedSubmitExistsOnce());
@@ -32,6 +34,12 @@ final class Checker {
     wrong.addAll(answers.everythingIsAnsweredOnceAllIsWhole());
     wrong.addAll(jobs.noStaleAttemptWroteAnArtifact());
     wrong.addAll(jobs.everyReaderWasShownTheStoredArtifact());
+    wrong.addAll(webhooks.everyDeliveryIsTakenAndAppliedOnce());
+    wrong.addAll(webhooks.nothingIsTakenThatWasNotTold());
+    wrong.addAll(webhooks.nothingGenuineIsRefused());
+    wrong.addAll(webhooks.everySubscriptionIsAsItWasTold());
+    wrong.addAll(webhooks.everythingIsInTheBooksOnce());
+    wrong.addAll(webhooks.everybodyHasWhatTheyBought());
     wrong.addAll(answers.noSessionIsAcceptedAfterItsEnd());
     return wrong;
   }

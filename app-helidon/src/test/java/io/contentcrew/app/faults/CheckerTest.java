@@ -293,11 +293,10 @@ class CheckerTest {
   void I7_failures_that_are_not_told_properly() {
     world.failed(500, false);
     assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 500");
-    world.history.calls().clear();
-    world.keys.clear();
+    world.history.calls().removeIf(call -> call.status() >= 500);
     world.failed(503, false);
     assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 503");
-    world.history.calls().clear();
+    world.history.calls().removeIf(call -> call.status() >= 500);
     world.failed(502, true);
     assertFound("I7 no way to fail: USAGE  at b from 20.000 s to 21.000 s: 502");
   }
@@ -399,6 +398,131 @@ class CheckerTest {
   }
 
   @Test
+  void I9_a_delivery_that_was_acknowledged_and_is_gone() {
+    world.inbox.remove(0);
+    assertFound("I9 customer.subscription.created evt_1 was taken, and is there 0 times");
+  }
+
+  @Test
+  void I9_a_delivery_that_nobody_ever_takes() {
+    world.history.calls().removeIf(call -> call.subject().equals("evt_1") && call.succeeded());
+    assertFound("I9 customer.subscription.created evt_1 was never taken, in 1 tries");
+  }
+
+  @Test
+  void I9_a_delivery_that_is_stored_twice_or_counted_too_often_or_too_seldom() {
+    world.inbox.add(world.inbox.getFirst());
+    assertFound("I9 customer.subscription.created evt_1 was taken, and is there 2 times");
+    world.inbox.removeLast();
+    world.inbox.set(1, new State.Delivery("evt_2", "DONE", 1, "APPLIED"));
+    assertFound("I9 invoice.paid evt_2 was sent 3 times, taken 2 times, and counted 1 times");
+    world.inbox.set(1, new State.Delivery("evt_2", "DONE", 4, "APPLIED"));
+    assertFound("I9 invoice.paid evt_2 was sent 3 times, taken 2 times, and counted 4 times");
+  }
+
+  @Test
+  void I9_a_delivery_that_got_no_answer_may_have_come_or_not() {
+    world.inbox.set(1, new State.Delivery("evt_2", "DONE", 3, "APPLIED"));
+    assertThat(world.wrong()).isEmpty();
+  }
+
+  @Test
+  void I9_a_delivery_that_is_not_applied_in_time_or_is_given_up() {
+    for (String state : List.of("DUE", "DEAD", "PARKED")) {
+      world.inbox.set(1, new State.Delivery("evt_2", state, 2, "subscription sub_1"));
+      assertFound("I9 invoice.paid evt_2 should be done by now, and is " + state);
+    }
+  }
+
+  @Test
+  void I9_a_delivery_that_waits_for_nothing_any_more_or_for_something_else() {
+    world.inbox.set(2, new State.Delivery("evt_4", "DONE", 1, "IGNORED"));
+    assertFound("I9 invoice.paid evt_4 should be Parked[what=SUBSCRIPTION] by now, and is DONE");
+    world.inbox.set(2, new State.Delivery("evt_4", "PARKED", 1, "customer cus_1"));
+    assertFound("I9 invoice.paid evt_4 should be Parked[what=SUBSCRIPTION] by now, and is PARKED");
+  }
+
+  @Test
+  void I9_a_lie_that_is_believed() {
+    world.call(Kind.FORGERY, 5, 6, 0, "evt_5", 200, "{'result':'applied'}");
+    assertFound("I9 a lie was taken: FORGERY evt_5 at a");
+  }
+
+  @Test
+  void I9_a_lie_that_is_stored_though_it_was_refused() {
+    world.inbox.add(new State.Delivery("evt_3", "DONE", 1, "IGNORED"));
+    assertFound("I9 Stripe never told evt_3, which is there");
+  }
+
+  @Test
+  void I9_a_genuine_delivery_that_is_refused() {
+    for (int status : List.of(400, 413, 429)) {
+      world.call(Kind.WEBHOOK, 5, 6, 0, "evt_1", status, "{}");
+    }
+    assertFound("I9 Stripe was refused: WEBHOOK evt_1 at a from 5.000 s to 6.000 s: 429");
+    assertThat(world.wrong()).hasSize(3);
+  }
+
+  @Test
+  void I9_a_subscription_that_is_other_than_it_was_told() {
+    for (State.Bought other :
+        List.of(
+            new State.Bought("sub_1", World.USER, "incomplete", "pro"),
+            new State.Bought("sub_1", World.USER, "active", "basic"),
+            new State.Bought("sub_1", "user-2", "active", "pro"))) {
+      world.bought.set(0, other);
+      assertFound("I9 of subscription sub_1 there should be [Bought[");
+    }
+    world.bought.clear();
+    assertFound("I9 of subscription sub_1 there should be [Bought[");
+  }
+
+  @Test
+  void I9_a_subscription_of_which_nobody_told_or_that_should_wait() {
+    world.bought.add(new State.Bought("sub_9", World.USER, "active", "pro"));
+    assertFound("I9 nobody told of Bought[name=sub_9");
+    world.bought.set(1, new State.Bought("sub_2", World.USER, "active", "pro"));
+    assertFound("I9 of subscription sub_2 there should be [], and is [Bought[");
+  }
+
+  @Test
+  void I9_a_bill_that_is_in_the_books_twice_or_never_or_wrongly() {
+    State.Booked right = world.booked.getFirst();
+    world.booked.add(right);
+    assertFound("I9 in the books there should be [Booked[");
+    world.booked.clear();
+    assertFound("I9 in the books there should be [Booked[");
+    world.booked.add(new State.Booked("PAID", "in_1", World.USER, 999));
+    assertFound("I9 in the books there should be [Booked[");
+    world.booked.set(0, right);
+    world.booked.add(new State.Booked("PAID", "in_9", World.USER, 1_000));
+    assertFound("I9 in the books there is [Booked[");
+  }
+
+  @Test
+  void I9_a_letter_about_nothing() {
+    world.booked.add(new State.Booked("PAYMENT_FAILED", "in_1", World.USER, 0));
+    assertFound("I9 in the books there is [Booked[kind=PAYMENT_FAILED");
+    world.booked.set(1, new State.Booked("PLAN_ENDED", "sub_1", World.USER, 0));
+    assertFound("I9 in the books there is [Booked[kind=PLAN_ENDED");
+  }
+
+  @Test
+  void I9_a_tier_that_is_not_the_one_that_was_bought() {
+    world.call(Kind.TIER, 22, 23, 1, "", 200, "{'tier':'free'}");
+    assertFound("I9 user user-1 should have pro, but: TIER  at a from 22.000 s");
+  }
+
+  @Test
+  void I9_a_tier_at_which_nobody_has_looked() {
+    world
+        .history
+        .calls()
+        .removeIf(call -> call.kind() == Kind.TIER || call.kind() == Kind.SUBSCRIPTION);
+    assertFound("I9 nobody has looked what user user-1 has");
+  }
+
+  @Test
   void I10_a_session_that_outlives_its_logout() {
     world.call(Kind.ME, 14, 15, 2, "", 200, "{}");
     assertFound("I10 session 2 was still good: ME  at a from 14.000 s to 15.000 s");
@@ -412,5 +536,20 @@ class CheckerTest {
     Files.writeString(folder.resolve("a-01.err"), "all is well\nwith canary-2 in it\n");
     assertThat(Checker.checkLogs(folder, secrets))
         .containsExactly("I11 the word is in a-01.err, line 2");
+  }
+
+  @Test
+  void I11_only_the_letter_that_is_not_sent_may_say_what_is_in_it(@TempDir Path folder)
+      throws IOException {
+    Map<String, String> secrets = Map.of("the word", "canary-2");
+    String letter =
+        "A letter to ada@example.com that is not sent, as SMTP_HOST is not set: canary-2";
+    Files.writeString(
+        folder.resolve("a-01.err"), "2026-11-23T14:04:55.151Z info io.contentcrew.mail: " + letter);
+    assertThat(Checker.checkLogs(folder, secrets)).isEmpty();
+    Files.writeString(
+        folder.resolve("a-01.err"), "2026-11-23T14:04:55.151Z info io.contentcrew.http: " + letter);
+    assertThat(Checker.checkLogs(folder, secrets))
+        .containsExactly("I11 the word is in a-01.err, line 1");
   }
 }

@@ -57,7 +57,9 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** What a free user has: enough that much goes on, and little enough that limits are met. */
+  /**
+   * What a user has, of any tier: enough that much goes on, and little enough that limits are met.
+   */
   private static final String TIERS =
       """
       tiers:
@@ -65,7 +67,31 @@ final class Cluster implements AutoCloseable {
           display_name: Free
           rank: 0
           model: llama3.2:1b
-          monthly: {blog: %d, social: %d, audio: %d, video: %d}
+          monthly: {blog: %1$d, social: %2$d, audio: %3$d, video: %4$d}
+          parallel_tasks: 2
+          active_jobs: 40
+          generate_per_minute: 100000
+          requests_per_minute: 100000
+          priority: false
+          api_keys: false
+          keep_days: unlimited
+        basic:
+          display_name: Basic
+          rank: 1
+          model: llama3.2:1b
+          monthly: {blog: %1$d, social: %2$d, audio: %3$d, video: %4$d}
+          parallel_tasks: 2
+          active_jobs: 40
+          generate_per_minute: 100000
+          requests_per_minute: 100000
+          priority: false
+          api_keys: false
+          keep_days: unlimited
+        pro:
+          display_name: Pro
+          rank: 2
+          model: llama3.2:1b
+          monthly: {blog: %1$d, social: %2$d, audio: %3$d, video: %4$d}
           parallel_tasks: 2
           active_jobs: 40
           generate_per_minute: 100000
@@ -107,6 +133,10 @@ final class Cluster implements AutoCloseable {
     settings.put("LOGIN_FAILURE_LIMIT", "1000000");
     settings.put(
         "STREAMS_PER_USER", "100000"); // readers come back before they are known to be gone
+    settings.put("STRIPE_WEBHOOK_SECRET", Courier.SECRET);
+    settings.put("STRIPE_PRICES", Author.PRICES);
+    settings.put("WEBHOOK_TOLERANCE", "30m"); // longer than clocks are ever apart
+    settings.put("TEST_PAYMENTS", "off");
     settings.put("DATABASE_URL", postgres.urlAt(links.postgres().port()));
     settings.put("REDIS_URL", RedisServer.urlAt(links.redis().port()));
     settings.put("OLLAMA_BASE_URL", "http://127.0.0.1:" + links.model().port());

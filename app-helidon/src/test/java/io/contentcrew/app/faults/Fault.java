@@ -1,6 +1,7 @@
 package io.contentcrew.app.faults;
 
 import io.contentcrew.testkit.FaultProxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -74,6 +75,25 @@ sealed interface Fault {
     @Override
     public void begin(Cluster cluster) {
       in(cluster).kill();
+    }
+
+    @Override
+    public void end(Cluster cluster) {
+      launchAgain(cluster);
+    }
+  }
+
+  /** A process is killed when it has stored what a webhook tells, and has not applied it. */
+  record KillBeforeApplying(int instance) implements OfInstance {
+    @Override
+    public void begin(Cluster cluster) {
+      try {
+        cluster.postgres().whileNothingIsApplied(() -> {}, 3, in(cluster)::kill);
+      } catch (SQLException e) { // the server suffers at the same time
+        in(cluster).kill();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
@@ -229,7 +249,8 @@ sealed interface Fault {
   static Fault any(RandomGenerator random) {
     int instance = random.nextInt(2);
     return switch (random.nextInt(12)) {
-      case 0, 1 -> new Kill(instance);
+      case 0 -> new Kill(instance);
+      case 1 -> new KillBeforeApplying(instance);
       case 2 -> new Terminate(instance);
       case 3, 4 -> new Pause(instance);
       case 5 -> new Skew(instance, Duration.ofMinutes(random.nextBoolean() ? 10 : -10));

@@ -27,6 +27,7 @@ final class History {
   private final long zero;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Queue<View> views = new ConcurrentLinkedQueue<>();
+  private final Queue<Story> stories = new ConcurrentLinkedQueue<>();
   private final Queue<String> marks = new ConcurrentLinkedQueue<>();
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Queue<Absence> absences = new ConcurrentLinkedQueue<>();
@@ -52,7 +53,15 @@ final class History {
     SHOW,
     CANCEL,
     USAGE,
-    STREAM
+    STREAM,
+    /** Something that Stripe tells; its subject is the event. */
+    WEBHOOK,
+    /** Something that is told in Stripe's name. */
+    FORGERY,
+    /** Which tier somebody has, asked when all deliveries were applied. */
+    TIER,
+    /** Which subscription somebody has, asked at the same time. */
+    SUBSCRIPTION
   }
 
   /**
@@ -60,7 +69,8 @@ final class History {
    *
    * @param user the account's id; empty while nobody has signed in
    * @param session which of all sessions its token belongs to; 0 without a token
-   * @param subject the idempotency key of a submit, else the job it is about
+   * @param subject the idempotency key of a submit, the event of a webhook, else the job it is
+   *     about
    * @param body of the answer; missing if it is no JSON
    */
   record Call(
@@ -196,6 +206,15 @@ final class History {
     return calls.stream().filter(call -> call.kind == kind);
   }
 
+  /** Stripe begins to tell a story. */
+  void tell(Story story) {
+    stories.add(story);
+  }
+
+  Collection<Story> stories() {
+    return stories;
+  }
+
   Collection<View> views() {
     return views;
   }
@@ -215,6 +234,13 @@ final class History {
             "%s user %s session %d %s%n"
                 .formatted(call.told(), call.user, call.session, essentials(call)));
       }
+      for (Story story : stories) {
+        out.write(
+            "STORY of %s, user %s: %s%n".formatted(story.name(), story.user(), story.ending()));
+        for (Story.Event event : story.events()) {
+          out.write("  %d %s%n".formatted(event.second(), event));
+        }
+      }
       for (View view : views) {
         out.write("VIEW of %s by %s%n".formatted(view.job, view.reader));
         for (Seen seen : view.seen) {
@@ -227,9 +253,12 @@ final class History {
   }
 
   private static String essentials(Call call) {
-    return call.kind == Kind.USAGE
-        ? call.body.path("formats").toString()
-        : "job %s is %s".formatted(call.job(), call.body.path("status").asText());
+    return switch (call.kind) {
+      case USAGE -> call.body.path("formats").toString();
+      case WEBHOOK, FORGERY -> call.body.path("result").asText();
+      case TIER, SUBSCRIPTION -> call.body.path("tier").asText();
+      default -> "job %s is %s".formatted(call.job(), call.body.path("status").asText());
+    };
   }
 
   private static String place(JsonNode data) {

@@ -102,15 +102,7 @@ final class Persona {
     Account account =
         new Account(
             api, "canary-%d-%d-%d@example.com".formatted(number, accounts, System.nanoTime()));
-    Call answer = account.signUp(anywhere());
-    for (int i = 0; i < TRIES && !answer.succeeded(); i++) {
-      Thread.sleep(300);
-      answer =
-          answer.status() == 409 // an answer that was lost had made the account
-              ? account.signIn(anywhere())
-              : account.signUp(anywhere());
-    }
-    if (!answer.succeeded()) {
+    if (!account.open(this::anywhere)) {
       return Optional.empty();
     }
     traffic.joined(account);

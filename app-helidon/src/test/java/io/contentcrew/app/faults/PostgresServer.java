@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A real PostgreSQL that can be killed, and started again with its data on the same port. */
 final class PostgresServer implements AutoCloseable {
@@ -44,6 +46,38 @@ final class PostgresServer implements AutoCloseable {
   /** A connection of the test's own, past all proxies. */
   Connection connect() throws SQLException {
     return DriverManager.getConnection(server.jdbcUrl(), server.user(), password());
+  }
+
+  /**
+   * Lets deliveries be stored and none be applied, until that was done: as soon as so many wait to
+   * be applied, or after a while if there are not.
+   *
+   * @throws SQLException if the server cannot be had, or something else holds it up
+   */
+  void whileNothingIsApplied(Runnable first, int waiting, Runnable then)
+      throws SQLException, InterruptedException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local lock_timeout = '2s'");
+      statement.execute("lock table user_subscriptions in exclusive mode");
+      first.run();
+      for (int i = 0; i < 60 && waiting(statement) < waiting; i++) {
+        Thread.sleep(50);
+      }
+      then.run();
+    }
+  }
+
+  /** How many wait for the lock. */
+  private static int waiting(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select count(*) from pg_locks"
+                + " where not granted and relation = 'user_subscriptions'::regclass")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   /** Kills all its processes at once, as the loss of its machine would. */

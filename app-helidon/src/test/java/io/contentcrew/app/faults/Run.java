@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,12 @@ final class Run {
 
   /** When everything is whole, all jobs must be over after that, on a busy machine too. */
   private static final Duration BOUND = Duration.ofSeconds(90);
+
+  /**
+   * All that was delivered must be applied after that: a worker that takes it up has two minutes
+   * before another one does.
+   */
+  private static final Duration APPLIED = Duration.ofSeconds(180);
 
   /** An instance may take 15 s to see that its model is back; a busy machine gets more. */
   private static final Duration BACK = Duration.ofSeconds(30);
@@ -57,6 +64,7 @@ final class Run {
       harm(cluster);
       probe(cluster);
       awaitJobs(cluster.postgres());
+      look(cluster);
       state = State.read(cluster.postgres());
       replay(cluster, state);
       wrong.addAll(cluster.terminate());
@@ -88,7 +96,9 @@ final class Run {
       traffic.stop();
     }
     try {
+      traffic.awaitDeliveries(BOUND);
       awaitJobs(cluster.postgres());
+      awaitApplied(cluster.postgres());
     } finally {
       signInAgain(cluster, traffic);
       traffic.awaitReaders(BOUND);
@@ -146,13 +156,45 @@ final class Run {
   }
 
   private static int openJobs(PostgresServer postgres) throws SQLException {
+    return count(postgres, "select count(*) from jobs where status in ('pending', 'running')");
+  }
+
+  private static int count(PostgresServer postgres, String sql) throws SQLException {
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select count(*) from jobs where status in ('pending', 'running')")) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  /** Waits until all deliveries are applied, but for those that wait for ever. */
+  private void awaitApplied(PostgresServer postgres) {
+    long forEver = history.stories().stream().filter(Story::isParked).count();
+    try {
+      await()
+          .atMost(APPLIED)
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () ->
+                  count(postgres, "select count(*) from webhook_inbox where state <> 'DONE'")
+                      <= forEver);
+    } catch (ConditionTimeoutException e) {
+      return; // the checker tells which are not
+    }
+  }
+
+  /** What does everybody have, of whom Stripe told something? */
+  private void look(Cluster cluster) throws InterruptedException {
+    Set<String> users = history.stories().stream().map(Story::user).collect(Collectors.toSet());
+    for (Account account : accounts) {
+      if (users.contains(account.id())) {
+        answered(() -> account.signIn(cluster.a()));
+        for (Instance instance : cluster.instances()) {
+          api.tier(instance, account.session());
+          api.subscription(instance, account.session());
+        }
+      }
     }
   }
 
@@ -183,6 +225,10 @@ final class Run {
     assertThat(state.jobs().stream().filter(job -> job.status().equals("completed")).count())
         .as("completed jobs")
         .isGreaterThan(2);
+    assertThat(history.calls(Kind.WEBHOOK).filter(Call::succeeded).count())
+        .as("acknowledged deliveries")
+        .isGreaterThan(10);
+    assertThat(state.bought().size()).as("subscriptions").isGreaterThan(2);
     assertThat(history.views().stream().filter(Run::isOver).count())
         .as("streams read to the end")
         .isGreaterThan(5);
@@ -207,12 +253,18 @@ final class Run {
             .collect(
                 Collectors.groupingBy(
                     call -> call.kind() + " " + call.status(), Collectors.counting()));
-    return "%sjobs %s, by attempts %s, by failures %s%nanswers %s%nviews %d, over %d%n"
+    Map<String, Long> applied =
+        state.inbox().stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.state() + " " + row.note(), Collectors.counting()));
+    return "%sjobs %s, by attempts %s, by failures %s%ndeliveries %s%nanswers %s%nviews %d, over %d%n"
         .formatted(
             told(),
             jobs,
             attempts,
             failures,
+            new TreeMap<>(applied),
             new TreeMap<>(answers),
             history.views().size(),
             history.views().stream().filter(Run::isOver).count());

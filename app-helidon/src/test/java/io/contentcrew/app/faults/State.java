@@ -22,7 +22,10 @@ record State(
     List<Entry> log,
     List<Reservation> reservations,
     List<Usage> usage,
-    List<Key> keys) {
+    List<Key> keys,
+    List<Delivery> inbox,
+    List<Bought> bought,
+    List<Booked> booked) {
   static final Set<String> OPEN = Set.of("pending", "running");
 
   /**
@@ -68,6 +71,25 @@ record State(
 
   record Key(String user, String key, String job) {}
 
+  /**
+   * Something that Stripe has told.
+   *
+   * @param key the event's name
+   * @param times how often it came
+   * @param note what became of it
+   */
+  record Delivery(String key, String state, int times, String note) {
+    boolean isDone() {
+      return state.equals("DONE");
+    }
+  }
+
+  /** A subscription. */
+  record Bought(String name, String user, String status, String tier) {}
+
+  /** A row of the books. */
+  record Booked(String kind, String reference, String user, long amount) {}
+
   /** Reads everything, as of one moment. */
   static State read(PostgresServer server) throws SQLException {
     try (Connection connection = server.connect()) {
@@ -86,7 +108,16 @@ record State(
               "select * from usage_reservations order by job_id, format",
               State::reservation),
           list(connection, "select * from usage_tracking order by user_id, format", State::usage),
-          list(connection, "select * from idempotency_keys order by user_id, key", State::key));
+          list(connection, "select * from idempotency_keys order by user_id, key", State::key),
+          list(
+              connection,
+              "select * from webhook_inbox where provider = 'stripe' order by id",
+              State::delivery),
+          list(
+              connection,
+              "select * from user_subscriptions where provider <> 'manual' order by reference",
+              State::bought),
+          list(connection, "select * from billing_ledger order by kind, reference", State::booked));
     }
   }
 
@@ -170,6 +201,30 @@ record State(
 
   private static Key key(ResultSet row) throws SQLException {
     return new Key(row.getString("user_id"), row.getString("key"), row.getString("job_id"));
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        row.getString("event_key"),
+        row.getString("state"),
+        row.getInt("deliveries"),
+        String.valueOf(row.getString("note")));
+  }
+
+  private static Bought bought(ResultSet row) throws SQLException {
+    return new Bought(
+        row.getString("reference"),
+        row.getString("user_id"),
+        row.getString("status"),
+        row.getString("tier"));
+  }
+
+  private static Booked booked(ResultSet row) throws SQLException {
+    return new Booked(
+        row.getString("kind"),
+        row.getString("reference"),
+        row.getString("user_id"),
+        row.getLong("amount"));
   }
 
   private static JsonNode json(String text) {

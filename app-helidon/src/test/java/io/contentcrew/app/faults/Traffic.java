@@ -15,6 +15,7 @@ final class Traffic {
   private final long seed;
   private final List<Thread> users = new ArrayList<>();
   private final Queue<Thread> watchers = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> deliveries = new ConcurrentLinkedQueue<>();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Account> accounts = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
@@ -33,6 +34,8 @@ final class Traffic {
       Persona persona = new Persona(i, traffic, Seeds.dice(seed * 1_000 + i));
       traffic.users.add(traffic.thread("user-" + i, persona::work));
     }
+    Courier courier = new Courier(traffic, seed);
+    traffic.users.add(traffic.thread("courier", courier::work));
     return traffic;
   }
 
@@ -87,11 +90,33 @@ final class Traffic {
     watchers.add(thread("reader-" + number, () -> watcher.watch(() -> givingUp)));
   }
 
+  /** Has something delivered. */
+  void deliver(Work delivery) {
+    deliveries.add(thread("delivery-" + (deliveries.size() + 1), delivery));
+  }
+
+  /** How many deliveries are not taken yet. */
+  long openDeliveries() {
+    return deliveries.stream().filter(Thread::isAlive).count();
+  }
+
+  boolean isGivingUp() {
+    return givingUp;
+  }
+
   /** Has the users finish what they are at, and waits for them. */
   void stop() throws InterruptedException {
     stopping = true;
     for (Thread user : users) {
       user.join();
+    }
+  }
+
+  /** Waits until all deliveries are taken, but not longer than that. */
+  void awaitDeliveries(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (Thread delivery : deliveries) {
+      delivery.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
   }
 
@@ -104,6 +129,9 @@ final class Traffic {
     givingUp = true;
     for (Thread watcher : watchers) {
       watcher.join();
+    }
+    for (Thread delivery : deliveries) {
+      delivery.join();
     }
   }
 

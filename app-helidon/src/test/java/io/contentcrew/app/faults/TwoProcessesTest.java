@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,14 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessesTest {
   private static final Path FOLDER = Path.of("target", "faults", "two-processes");
+
+  /** For as long a delivery belongs to whoever has received it, and so often others look. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** What a busy machine gets on top of that. */
+  private static final Duration BUSY = Duration.ofSeconds(30);
 
   private final History history = new History();
   private final Api api = new Api(history);
@@ -189,6 +198,64 @@ class TwoProcessesTest {
     assertThat(after.reservationsOf(job)).isEqualTo(before.reservationsOf(job));
     assertThat(stored(job).status()).isEqualTo("completed");
     assertThat(stored(job).attempt()).isEqualTo(2);
+  }
+
+  // ---- webhooks
+
+  @Test
+  void what_a_killed_instance_has_stored_and_not_applied_is_applied_elsewhere_within_its_lease()
+      throws Exception {
+    Account ada = account();
+    Story story = story(ada);
+    List<Story.Event> first = story.events().subList(0, 3);
+    cluster
+        .postgres()
+        .whileNothingIsApplied(
+            () ->
+                first.forEach(
+                    event -> Thread.ofVirtual().start(() -> Courier.send(api, story, event, a))),
+            first.size(),
+            () -> {
+              assertThat(inbox(first)).as("stored, and not applied").containsOnly("DUE");
+              a.kill();
+            });
+    long begun = System.nanoTime();
+    await()
+        .atMost(LEASE.plus(LOOK).plus(BUSY))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> inbox(first).equals(Set.of("DONE")));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .as("it was another instance, and not an answer that came late")
+        .isGreaterThan(Duration.ofSeconds(5));
+    for (Story.Event event : story.events()) { // as nobody was told that they are taken
+      Call taken = Courier.send(api, story, event, b);
+      assertThat(taken.status()).as(taken.told()).isEqualTo(200);
+    }
+    assertThat(api.tier(b, ada.session()).status()).isEqualTo(200);
+    assertThat(api.subscription(b, ada.session()).status()).isEqualTo(200);
+  }
+
+  /** That begins, is paid, and goes on. */
+  private Story story(Account account) {
+    long now = InstantSource.system().instant().getEpochSecond();
+    Story story = new Author(Seeds.dice(11), account.id(), "sub_" + ++names, now).write();
+    history.tell(story);
+    return story;
+  }
+
+  /** The states of those that are stored. */
+  private Set<String> inbox(List<Story.Event> events) {
+    Set<String> keys = events.stream().map(Story.Event::id).collect(Collectors.toSet());
+    try {
+      List<State.Delivery> rows =
+          State.read(cluster.postgres()).inbox().stream()
+              .filter(row -> keys.contains(row.key()))
+              .toList();
+      assertThat(rows).hasSize(events.size());
+      return rows.stream().map(State.Delivery::state).collect(Collectors.toSet());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   // ---- from the other instance

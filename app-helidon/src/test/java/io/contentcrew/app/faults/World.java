@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A small history and database in which all is well, to be spoilt in one place by a test. */
 final class World {
@@ -31,6 +32,9 @@ final class World {
   final List<State.Reservation> reservations = new ArrayList<>();
   final List<State.Usage> usage = new ArrayList<>();
   final List<State.Key> keys = new ArrayList<>();
+  final List<State.Delivery> inbox = new ArrayList<>();
+  final List<State.Bought> bought = new ArrayList<>();
+  final List<State.Booked> booked = new ArrayList<>();
 
   World() {
     jobs.add(job("completed", Map.of("social", "ready")));
@@ -59,6 +63,35 @@ final class World {
     call(Kind.ME, 14, 15, 1, "", 200, "{}");
     call(Kind.ME, 14, 15, 1, "", History.UNKNOWN, "{}");
     failed(503, true);
+    subscribed();
+  }
+
+  /** Stripe tells of a subscription and of the bill for it, of the latter twice. */
+  private void subscribed() {
+    Story.Event created = new Story.Event("evt_1", "customer.subscription.created", 1, new byte[0]);
+    Story.Event paid = new Story.Event("evt_2", "invoice.paid", 1, new byte[0]);
+    history.tell(
+        new Story(
+            USER,
+            "sub_1",
+            List.of(created, paid),
+            new Story.Known("active", "pro", Map.of("in_1", 1_000L), Set.of())));
+    call(Kind.WEBHOOK, 1, 2, 0, "evt_1", 503, "{'code':'SERVICE_UNAVAILABLE'}", true);
+    call(Kind.WEBHOOK, 3, 4, 0, "evt_1", 200, "{'result':'applied'}");
+    call(Kind.WEBHOOK, 1, 2, 0, "evt_2", 200, "{'result':'parked'}");
+    call(Kind.WEBHOOK, 1, 2, 0, "evt_2", History.UNKNOWN, "{}");
+    call(Kind.WEBHOOK, 1, 2, 0, "evt_2", 200, "{'result':'repeated'}");
+    call(Kind.FORGERY, 1, 2, 0, "evt_3", 400, "{'code':'BAD_REQUEST'}");
+    inbox.add(new State.Delivery("evt_1", "DONE", 1, "APPLIED"));
+    inbox.add(new State.Delivery("evt_2", "DONE", 2, "APPLIED"));
+    bought.add(new State.Bought("sub_1", USER, "active", "pro"));
+    booked.add(new State.Booked("PAID", "in_1", USER, 1_000));
+    Story.Event lost = new Story.Event("evt_4", "invoice.paid", 1, new byte[0]);
+    history.tell(new Story(USER, "sub_2", List.of(lost), new Story.Parked("SUBSCRIPTION")));
+    call(Kind.WEBHOOK, 1, 2, 0, "evt_4", 200, "{'result':'parked'}");
+    inbox.add(new State.Delivery("evt_4", "PARKED", 1, "subscription sub_2"));
+    call(Kind.TIER, 20, 21, 1, "", 200, "{'tier':'pro'}");
+    call(Kind.SUBSCRIPTION, 20, 21, 1, "", 200, "{'tier':'pro'}");
   }
 
   static State.Job job(String status, Map<String, String> results) {
@@ -76,6 +109,18 @@ final class World {
 
   /** A call that lasted from one second to another. */
   void call(Kind kind, int begun, int ended, int session, String subject, int status, String body) {
+    call(kind, begun, ended, session, subject, status, body, false);
+  }
+
+  private void call(
+      Kind kind,
+      int begun,
+      int ended,
+      int session,
+      String subject,
+      int status,
+      String body,
+      boolean retryAfter) {
     history.add(
         new Call(
             kind,
@@ -86,7 +131,7 @@ final class World {
             session,
             subject,
             status,
-            false,
+            retryAfter,
             json(body)));
   }
 
@@ -127,7 +172,8 @@ final class World {
   }
 
   List<String> wrong() {
-    State state = new State(jobs, tasks, artifacts, log, reservations, usage, keys);
+    State state =
+        new State(jobs, tasks, artifacts, log, reservations, usage, keys, inbox, bought, booked);
     return Checker.check(history, state, Limits.BY_FORMAT);
   }
 

@@ -25,11 +25,12 @@ public record Entitlement(TierId tier, Optional<UsagePeriod> billingPeriod) {
 
   /**
    * The period in which usage counts at {@code now}: the billing period when it holds {@code now},
-   * else the calendar month.
+   * or the month of it where it is a year; else the calendar month.
    */
   public UsagePeriod usagePeriod(Instant now) {
     return billingPeriod
         .filter(period -> period.contains(now))
+        .map(period -> period.monthAt(now))
         .orElseGet(() -> UsagePeriod.calendarMonth(now));
   }
 }

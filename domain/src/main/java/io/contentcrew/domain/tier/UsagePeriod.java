@@ -1,6 +1,8 @@
 package io.contentcrew.domain.tier;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
@@ -18,10 +20,27 @@ public record UsagePeriod(Instant start, Instant end) {
     }
   }
 
+  /** A period that is longer is no month, whatever its provider calls one. */
+  private static final Duration LONGEST_MONTH = Duration.ofDays(45);
+
   /** The calendar month in UTC that holds {@code now}. */
   public static UsagePeriod calendarMonth(Instant now) {
     var first = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
     return new UsagePeriod(first.toInstant(), first.plusMonths(1).toInstant());
+  }
+
+  /**
+   * The part of it in which pieces are counted at {@code now}, which it must hold: itself, or, of a
+   * year, the month since the day on which it began.
+   */
+  public UsagePeriod monthAt(Instant now) {
+    if (Duration.between(start, end).compareTo(LONGEST_MONTH) <= 0) {
+      return this;
+    }
+    OffsetDateTime begun = start.atOffset(ZoneOffset.UTC);
+    long months = ChronoUnit.MONTHS.between(begun, now.atOffset(ZoneOffset.UTC));
+    Instant next = begun.plusMonths(months + 1).toInstant();
+    return new UsagePeriod(begun.plusMonths(months).toInstant(), next.isBefore(end) ? next : end);
   }
 
   /** Whether {@code instant} lies in the period. */

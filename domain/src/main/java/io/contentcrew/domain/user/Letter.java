@@ -1,5 +1,7 @@
 package io.contentcrew.domain.user;
 
+import io.contentcrew.domain.tier.TierId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +74,48 @@ public record Letter(LetterId id, EmailAddress to, Matter matter, Instant writte
 
     /** "There is another way into your account: an API key, or an identity provider." */
     record AccessAdded(UserId owner) implements Matter {
+      @Override
+      public Optional<UserId> user() {
+        return Optional.of(owner);
+      }
+    }
+
+    /**
+     * "We could not collect your payment."
+     *
+     * @param payAt a page where it can be paid, if there is one
+     */
+    record PaymentFailed(UserId owner, Optional<URI> payAt) implements Matter {
+      public PaymentFailed {
+        Objects.requireNonNull(payAt, "payAt");
+      }
+
+      /** Hides the page: it opens for whoever has its address. */
+      @Override
+      public String toString() {
+        return "PaymentFailed[" + owner + "]";
+      }
+
+      @Override
+      public Optional<UserId> user() {
+        return Optional.of(owner);
+      }
+    }
+
+    /** "Your trial ends soon; then you will be charged." */
+    record TrialEnding(UserId owner, Optional<Instant> trialEnd) implements Matter {
+      public TrialEnding {
+        Objects.requireNonNull(trialEnd, "trialEnd");
+      }
+
+      @Override
+      public Optional<UserId> user() {
+        return Optional.of(owner);
+      }
+    }
+
+    /** "Your plan has ended." */
+    record PlanEnded(UserId owner, TierId tier) implements Matter {
       @Override
       public Optional<UserId> user() {
         return Optional.of(owner);

@@ -46,6 +46,12 @@ public record SecurityEvent(
     API_KEY_CREATED,
     /** An API key was revoked. */
     API_KEY_REVOKED,
+    /** What the owner has bought from a payment provider has changed. */
+    SUBSCRIPTION_CHANGED,
+    /** An operator has had a delivery of a payment provider applied again. */
+    WEBHOOK_REPLAYED,
+    /** An operator has put the owner on a tier. */
+    TIER_GRANTED,
     /** The owner had the account's data given out. */
     DATA_EXPORTED,
     /** An operator closed the account. */

@@ -39,7 +39,11 @@ public final class Generations implements AutoCloseable {
   private final RunningJobs running;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Joins the parts and starts the work. */
+  /**
+   * Joins the parts and starts the work.
+   *
+   * @param isIdle whether to take up no jobs and do no chores
+   */
   public Generations(
       Storage storage,
       List<JobSignals> ways,
@@ -49,7 +53,8 @@ public final class Generations implements AutoCloseable {
       ContentCache cache,
       CrewObserver observer,
       InstantSource clock,
-      GenerationSettings settings) {
+      GenerationSettings settings,
+      boolean isIdle) {
     this.storage = storage;
     Transactions transactions = storage.transactions();
     WorkerId worker = new WorkerId(Ids.secret());
@@ -105,7 +110,9 @@ public final class Generations implements AutoCloseable {
         new Heartbeat(transactions, running, worker, signals, settings));
     new Housekeeping(transactions, catalog, clock, settings).register(storage.dispatcher());
     try {
-      storage.dispatcher().start(settings.concurrency(), workers);
+      if (!isIdle) {
+        storage.dispatcher().start(settings.concurrency(), workers);
+      }
     } catch (RuntimeException e) {
       close(); // the threads must not live on
       throw e;

@@ -4,13 +4,17 @@ import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.SecurityEvent;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortException;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.tier.TierCache;
+import io.contentcrew.sdk.Now;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,16 +79,40 @@ public final class Entitlements {
     if (catalog.find(tier).isEmpty()) {
       throw new IllegalArgumentException("there is no tier " + tier);
     }
+    Instant now = Now.by(clock);
     long version =
         transactions.inTransaction(
-            stores -> stores.subscriptions().grant(user, tier, clock.instant()));
+            stores -> {
+              stores
+                  .audit()
+                  .append(
+                      new SecurityEvent(
+                          SecurityEvent.Kind.TIER_GRANTED,
+                          Optional.of(user),
+                          now,
+                          Map.of("tier", tier.value())));
+              long number = stores.subscriptions().grant(user, tier, now);
+              stores.tierChanges().add(user, number, now); // for the caches of others
+              return number;
+            });
+    evict(user, version);
+  }
+
+  /**
+   * Has the cache forget what was true before that change.
+   *
+   * @return whether it could be told
+   */
+  public boolean evict(UserId user, long version) {
     try {
       cache.evict(user, version);
+      return true;
     } catch (PortException e) {
       LOG.log(
           Level.WARNING,
           "The change of a tier will be seen everywhere only when caches forget: {0}",
           e.getMessage());
+      return false;
     }
   }
 }

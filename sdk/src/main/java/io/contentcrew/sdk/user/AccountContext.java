@@ -17,9 +17,9 @@ import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.Now;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +34,9 @@ record AccountContext(
     KnownDevices devices,
     Optional<PostOffice> post,
     AccountSettings settings) {
-  /** Now, as exactly as every store can keep it. */
+  /** Now. */
   Instant now() {
-    return now(clock);
-  }
-
-  static Instant now(InstantSource clock) {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Now.by(clock);
   }
 
   /** How many sessions a user may have open; the oldest make room. */

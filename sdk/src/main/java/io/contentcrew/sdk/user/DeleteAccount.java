@@ -1,6 +1,7 @@
 package io.contentcrew.sdk.user;
 
 import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.user.Letter.Matter;
 import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.User;
@@ -10,6 +11,7 @@ import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.user.Users.Account;
+import io.contentcrew.sdk.Now;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes accounts. From the moment it returns nobody is let in by the account, and its jobs are
- * stopped; its data is erased after a while, or at once if its owner wants that. Safe for use by
- * many threads.
+ * Deletes accounts. From the moment it returns nobody is let in by the account, its jobs are
+ * stopped, and what it has bought is ended at the provider; its data is erased after a while, or at
+ * once if its owner wants that. Safe for use by many threads.
  */
 public final class DeleteAccount {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.user");
@@ -73,7 +75,7 @@ public final class DeleteAccount {
     if (!checked.isProven()) {
       return new Outcome.NotProven(checked.verdict());
     }
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     Instant eraseAt = atOnce ? now : now.plus(grace);
     if (!transactions.inTransaction(stores -> close(stores, user, eraseAt, now))) {
       return new Outcome.NotFound();
@@ -92,6 +94,9 @@ public final class DeleteAccount {
     if (owner.isEmpty() || !stores.users().delete(user, eraseAt)) {
       return false;
     }
+    stores.subscriptions().bought(user).stream()
+        .filter(Subscription::isLive)
+        .forEach(one -> stores.endings().add(one, now));
     stores.sessions().endAll(user, Optional.empty(), now);
     stores.apiKeys().revokeAll(user);
     stores.identities().unlinkAll(user); // who comes back by one of them comes as somebody new
@@ -104,7 +109,7 @@ public final class DeleteAccount {
   /** Erases the deleted accounts whose time has come. */
   void eraseDue() {
     try {
-      Instant now = AccountContext.now(clock);
+      Instant now = Now.by(clock);
       List<UserId> due =
           transactions.inTransaction(stores -> stores.users().erasable(now, MOST_AT_ONCE));
       for (UserId user : due) {
@@ -130,7 +135,7 @@ public final class DeleteAccount {
   /** Its jobs first, in steps, as there may be many; then the rest in one. */
   private void erase(UserId user) {
     eraseJobs(user);
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     boolean erased =
         transactions.inTransaction(
             stores -> {

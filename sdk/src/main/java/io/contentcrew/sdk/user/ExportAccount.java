@@ -2,17 +2,20 @@ package io.contentcrew.sdk.user;
 
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.AuditLog;
 import io.contentcrew.ports.user.Identities;
 import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Users.Account;
+import io.contentcrew.sdk.Now;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +53,12 @@ public final class ExportAccount {
     /** What the user has subscribed to or was granted; once. */
     void subscriptions(List<Subscriptions.Held> subscriptions);
 
+    /** What the user has bought, as the providers tell it; once. */
+    void purchases(List<Subscription> purchases);
+
+    /** What the books say of the user's money, and what they were told about it; once. */
+    void payments(List<BillingLedger.Row> rows);
+
     /** What the user has had of the quotas; once. */
     void usage(List<UsageLedger.Period> periods);
 
@@ -67,7 +76,7 @@ public final class ExportAccount {
    * @throws io.contentcrew.ports.PortUnavailableException if the stores cannot be had
    */
   public boolean export(UserId user, Sink sink) {
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     Optional<Account> account =
         transactions.inTransaction(
             stores -> {
@@ -83,6 +92,8 @@ public final class ExportAccount {
     sink.sessions(transactions.read(stores -> stores.sessions().list(user, now)));
     sink.apiKeys(transactions.read(stores -> stores.apiKeys().list(user)));
     sink.subscriptions(transactions.read(stores -> stores.subscriptions().list(user)));
+    sink.purchases(transactions.read(stores -> stores.subscriptions().bought(user)));
+    sink.payments(transactions.read(stores -> stores.billing().list(user)));
     sink.usage(transactions.read(stores -> stores.usage().periods(user)));
     jobs(user, sink);
     securityEvents(user, sink);

@@ -1,5 +1,6 @@
 package io.contentcrew.sdk.user;
 
+import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.ports.user.Mailer.Message;
 import java.io.IOException;
@@ -7,7 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The letters' texts: resources of which the first line is the subject. Tokens stand behind the
@@ -48,6 +53,25 @@ final class LetterTexts {
 
   Message accessAdded(EmailAddress to, String name) {
     return message(to, "access-added", Map.of("name", name, "link", page("/account")));
+  }
+
+  Message paymentFailed(EmailAddress to, String name, Optional<URI> payAt) {
+    String link = payAt.map(URI::toString).orElseGet(() -> page("/billing"));
+    return message(to, "payment-failed", Map.of("name", name, "link", link));
+  }
+
+  Message trialEnding(EmailAddress to, String name, Optional<Instant> trialEnd) {
+    String when =
+        trialEnd
+            .map(end -> "on " + LocalDate.ofInstant(end, ZoneOffset.UTC))
+            .orElse("in a few days");
+    return message(
+        to, "trial-ending", Map.of("name", name, "when", when, "link", page("/billing")));
+  }
+
+  Message planEnded(EmailAddress to, String name, TierId tier) {
+    return message(
+        to, "plan-ended", Map.of("name", name, "plan", tier.value(), "link", page("/billing")));
   }
 
   Message accountDeleted(EmailAddress to) {

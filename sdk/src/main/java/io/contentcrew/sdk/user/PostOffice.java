@@ -16,6 +16,7 @@ import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.user.Letters.Due;
 import io.contentcrew.ports.user.Mailer;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.Now;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * so that none is lost while mail cannot be sent, and none is sent for what did not happen. A
  * letter's token is made when it is sent; the store never has it. Safe for use by many threads.
  */
-final class PostOffice implements AutoCloseable {
+public final class PostOffice implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.mail");
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
@@ -48,7 +49,12 @@ final class PostOffice implements AutoCloseable {
   private final AtomicBoolean rung = new AtomicBoolean();
   private volatile boolean closed;
 
-  PostOffice(Transactions transactions, Mailer mailer, URI webPage, InstantSource clock) {
+  /**
+   * Sends by that mailer.
+   *
+   * @param webPage the address of the web page, to which links in letters lead
+   */
+  public PostOffice(Transactions transactions, Mailer mailer, URI webPage, InstantSource clock) {
     this.transactions = transactions;
     this.mailer = mailer;
     this.texts = new LetterTexts(webPage);
@@ -62,14 +68,14 @@ final class PostOffice implements AutoCloseable {
   }
 
   /** Writes one to the owner of an account in that transaction, if there is mail and an address. */
-  static void tell(
+  public static void tell(
       Optional<PostOffice> post, Stores stores, User owner, Matter matter, Instant now) {
     post.ifPresent(
         office -> owner.email().ifPresent(email -> office.write(stores, email, matter, now)));
   }
 
   /** Says that letters were written: they are sent soon, on a thread of their own. */
-  void ring() {
+  public void ring() {
     if (!closed && rung.compareAndSet(false, true)) {
       Thread.ofVirtual().name("crew-mail").start(this::sendDue);
     }
@@ -95,7 +101,7 @@ final class PostOffice implements AutoCloseable {
   /** One at a time, so that no lease runs out while others are handed over. */
   private void sendAll() {
     while (!closed && !Thread.currentThread().isInterrupted()) {
-      Instant now = AccountContext.now(clock);
+      Instant now = Now.by(clock);
       List<Due> due = transactions.inTransaction(stores -> stores.letters().take(now, LEASE, 1));
       if (due.isEmpty()) {
         return;
@@ -129,7 +135,7 @@ final class PostOffice implements AutoCloseable {
 
   private void postpone(Due due, RuntimeException reason) {
     Letter letter = due.letter();
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     if (now.isAfter(letter.writtenAt().plus(GIVE_UP))) {
       LOG.log(
           Level.WARNING,
@@ -190,6 +196,12 @@ final class PostOffice implements AutoCloseable {
           owner(stores, owner, to).map(user -> texts.passwordChanged(to, user.name()));
       case Matter.AccessAdded(UserId owner) ->
           owner(stores, owner, to).map(user -> texts.accessAdded(to, user.name()));
+      case Matter.PaymentFailed(UserId owner, var payAt) ->
+          owner(stores, owner, to).map(user -> texts.paymentFailed(to, user.name(), payAt));
+      case Matter.TrialEnding(UserId owner, var trialEnd) ->
+          owner(stores, owner, to).map(user -> texts.trialEnding(to, user.name(), trialEnd));
+      case Matter.PlanEnded(UserId owner, var tier) ->
+          owner(stores, owner, to).map(user -> texts.planEnded(to, user.name(), tier));
       case Matter.AccountDeleted() -> Optional.of(texts.accountDeleted(to));
     };
   }
@@ -201,7 +213,7 @@ final class PostOffice implements AutoCloseable {
 
   private String token(Stores stores, Ticket ticket) {
     String token = Ids.token();
-    Instant expiresAt = AccountContext.now(clock).plus(ticket.lifetime());
+    Instant expiresAt = Now.by(clock).plus(ticket.lifetime());
     stores.tickets().add(Digest.of(token), ticket, expiresAt);
     return token;
   }

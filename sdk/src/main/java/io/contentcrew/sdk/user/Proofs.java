@@ -10,6 +10,7 @@ import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.user.PasswordHash;
 import io.contentcrew.ports.user.PasswordHasher;
 import io.contentcrew.ports.user.Users.Account;
+import io.contentcrew.sdk.Now;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class Proofs {
     if (hasher == null) {
       return false;
     }
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     Digest counted = AccountContext.counted("password", user.toString());
     if (!transactions.inTransaction(
         stores -> stores.attempts().attempt(counted, AttemptRule.SIGN_IN, now))) {

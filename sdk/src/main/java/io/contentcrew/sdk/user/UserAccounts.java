@@ -12,11 +12,11 @@ import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.user.AccessTokens;
 import io.contentcrew.ports.user.IdentityProvider;
-import io.contentcrew.ports.user.Mailer;
 import io.contentcrew.ports.user.PasswordHasher;
 import io.contentcrew.ports.user.Seals;
 import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.Now;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,13 +59,6 @@ public final class UserAccounts implements AutoCloseable {
   public record Credentials(PasswordHasher hasher, AccessTokens tokens, Seals seals) {}
 
   /**
-   * What is needed to send mail.
-   *
-   * @param webPage the address of the web page, to which links in letters lead
-   */
-  public record Post(Mailer mailer, URI webPage) {}
-
-  /**
    * Who vouches for users.
    *
    * @param callbackBase below which providers send browsers back, to {@code NAME/callback}
@@ -87,14 +80,14 @@ public final class UserAccounts implements AutoCloseable {
       TierCatalog catalog,
       AccountSettings settings,
       Optional<Credentials> credentials,
-      Optional<Post> mail,
+      Optional<PostOffice> post,
       Providers providers,
       BiConsumer<JobId, UserId> cancel,
       InstantSource clock) {
     this.transactions = storage.transactions();
     this.clock = clock;
     this.ids = new Ids(clock);
-    this.post = mail.map(with -> new PostOffice(transactions, with.mailer, with.webPage, clock));
+    this.post = post;
     Proofs proofs =
         new Proofs(transactions, credentials.map(Credentials::hasher).orElse(null), clock);
     jobStops = new JobStops(transactions, cancel);
@@ -150,7 +143,7 @@ public final class UserAccounts implements AutoCloseable {
    * @throws IllegalStateException if there is an account with that address
    */
   public User add(String email, String name) {
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     User user = User.of(new UserId(ids.next()), new EmailAddress(email), name, now);
     boolean added =
         transactions.inTransaction(
@@ -190,7 +183,7 @@ public final class UserAccounts implements AutoCloseable {
    * end at once, its jobs are stopped, its API keys rest.
    */
   public void setDisabled(UserId id, boolean disabled) {
-    Instant now = AccountContext.now(clock);
+    Instant now = Now.by(clock);
     transactions.inTransaction(
         stores -> {
           stores.users().setDisabled(id, disabled);

@@ -10,6 +10,7 @@ import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.Identity;
@@ -18,6 +19,7 @@ import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Secret;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
 import io.contentcrew.ports.subscription.Subscriptions;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.AuditLog;
@@ -73,6 +75,16 @@ class LeavingTest {
     @Override
     public void subscriptions(List<Subscriptions.Held> subscriptions) {
       parts.addAll(subscriptions);
+    }
+
+    @Override
+    public void purchases(List<Subscription> purchases) {
+      parts.addAll(purchases);
+    }
+
+    @Override
+    public void payments(List<BillingLedger.Row> rows) {
+      parts.addAll(rows);
     }
 
     @Override
@@ -134,7 +146,11 @@ class LeavingTest {
     assertThat(kept.parts.getFirst().toString()).contains(EMAIL);
     assertThat(kept.events)
         .containsExactly(
-            Kind.SIGNED_UP, Kind.EMAIL_VERIFIED, Kind.API_KEY_CREATED, Kind.DATA_EXPORTED);
+            Kind.SIGNED_UP,
+            Kind.EMAIL_VERIFIED,
+            Kind.TIER_GRANTED,
+            Kind.API_KEY_CREATED,
+            Kind.DATA_EXPORTED);
   }
 
   @Test

@@ -24,27 +24,27 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 final class MemoryJobs implements Jobs {
   private final JobRows rows;
   private final Table<JobId, Map<Task, JobTask>> tasks;
   private final MemoryUsers users;
-  private final BiFunction<UserId, TierId, Optional<TierId>> above;
+  private final Above above;
   private final Consumer<JobId> onDelete;
   private final InstantSource clock;
 
-  /**
-   * Jobs whose logs and pieces {@code onDelete} deletes.
-   *
-   * @param above the tier to which a user is entitled, if it is higher than that
-   */
+  /** The tier to which a user is entitled, if it is higher than that. */
+  interface Above {
+    Optional<TierId> find(UserId user, TierId tier, Instant now);
+  }
+
+  /** Jobs whose logs and pieces {@code onDelete} deletes. */
   MemoryJobs(
       Turn turn,
       JobRows rows,
       MemoryUsers users,
-      BiFunction<UserId, TierId, Optional<TierId>> above,
+      Above above,
       Consumer<JobId> onDelete,
       InstantSource clock) {
     this.rows = rows;
@@ -266,7 +266,7 @@ final class MemoryJobs implements Jobs {
             .toList();
     for (JobRow row : old) {
       above
-          .apply(row.job().owner(), tier)
+          .find(row.job().owner(), tier, now)
           .ifPresentOrElse(higher -> rows.keep(row, higher), () -> delete(row));
     }
     return old.size();

@@ -9,7 +9,12 @@ import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.JobQueue;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
+import io.contentcrew.ports.subscription.Customers;
+import io.contentcrew.ports.subscription.Endings;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.subscription.TierChanges;
+import io.contentcrew.ports.subscription.WebhookInbox;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Attempts;
@@ -35,6 +40,11 @@ final class MemoryStores implements Stores {
   private final AuditLog audit;
   private final MemoryTiers tiers;
   private final MemorySubscriptions subscriptions;
+  private final MemoryCustomers customers;
+  private final MemoryWebhookInbox webhooks;
+  private final MemoryBillingLedger billing;
+  private final MemoryTierChanges tierChanges;
+  private final Endings endings;
   private final MemoryJobs jobs;
   private final JobQueue queue;
   private final JobEvents events;
@@ -44,7 +54,12 @@ final class MemoryStores implements Stores {
 
   MemoryStores(Turn turn, MemoryJobQueue queue, InstantSource clock) {
     users = new MemoryUsers(turn, this::erase);
-    subscriptions = new MemorySubscriptions(turn, users, this::hasTier);
+    subscriptions = new MemorySubscriptions(turn, users, this::rank);
+    customers = new MemoryCustomers(turn, users);
+    webhooks = new MemoryWebhookInbox(turn);
+    billing = new MemoryBillingLedger(turn, users);
+    tierChanges = new MemoryTierChanges(turn, users);
+    endings = new MemoryEndings(turn);
     tiers = new MemoryTiers(turn, subscriptions::name);
     sessions = new MemorySessions(turn, users, subscriptions, clock);
     identities = new MemoryIdentities(turn, users);
@@ -75,17 +90,19 @@ final class MemoryStores implements Stores {
     idempotencyKeys = new MemoryIdempotencyKeys(turn);
   }
 
-  private boolean hasTier(TierId id) {
-    return tiers.has(id);
+  private Optional<Integer> rank(TierId id) {
+    return tiers.rank(id);
   }
 
-  /** All there are without an end, so that it does not matter when one asks. */
-  private Optional<TierId> above(UserId user, TierId tier) {
-    TierId entitled = subscriptions.entitlement(user, Instant.EPOCH).tier();
-    return Optional.of(entitled).filter(higher -> tiers.rank(higher) > tiers.rank(tier));
+  private Optional<TierId> above(UserId user, TierId tier, Instant now) {
+    TierId entitled = subscriptions.entitlement(user, now).tier();
+    return Optional.of(entitled).filter(higher -> tiers.isAbove(higher, tier));
   }
 
-  /** All that belongs to an account; the audit log stays, and what was tried names nobody. */
+  /**
+   * All that belongs to an account; the audit log stays, and what was tried names nobody. What
+   * moved money stays without a name, and what is to be ended at providers outlives its owner.
+   */
   private void erase(UserId user) {
     sessions.delete(user);
     identities.unlinkAll(user);
@@ -96,6 +113,9 @@ final class MemoryStores implements Stores {
     usage.delete(user);
     idempotencyKeys.delete(user);
     subscriptions.delete(user);
+    webhooks.delete(customers.delete(user));
+    billing.forget(user);
+    tierChanges.delete(user);
   }
 
   @Override
@@ -146,6 +166,31 @@ final class MemoryStores implements Stores {
   @Override
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  @Override
+  public Customers customers() {
+    return customers;
+  }
+
+  @Override
+  public WebhookInbox webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public BillingLedger billing() {
+    return billing;
+  }
+
+  @Override
+  public TierChanges tierChanges() {
+    return tierChanges;
+  }
+
+  @Override
+  public Endings endings() {
+    return endings;
   }
 
   @Override

@@ -49,12 +49,13 @@ final class MemoryTiers implements Tiers {
         : Optional.of(new TierCatalog(List.copyOf(tiers.values())));
   }
 
-  /** The rank of a tier; the lowest there is where it is not stored. */
-  int rank(TierId id) {
-    return tiers.get(id).map(Tier::rank).orElse(Integer.MIN_VALUE);
+  /** The rank of a tier, if it is stored. */
+  Optional<Integer> rank(TierId id) {
+    return tiers.get(id).map(Tier::rank);
   }
 
-  boolean has(TierId id) {
-    return tiers.has(id);
+  /** Whether one is higher than the other; the lowest there is, is one that is not stored. */
+  boolean isAbove(TierId one, TierId other) {
+    return rank(one).orElse(Integer.MIN_VALUE) > rank(other).orElse(Integer.MIN_VALUE);
   }
 }

@@ -6,7 +6,12 @@ import io.contentcrew.testkit.ApiKeysContract;
 import io.contentcrew.testkit.ArtifactsContract;
 import io.contentcrew.testkit.AttemptsContract;
 import io.contentcrew.testkit.AuditLogContract;
+import io.contentcrew.testkit.BillingLedgerContract;
+import io.contentcrew.testkit.BoughtSubscriptionsContract;
 import io.contentcrew.testkit.ChoresContract;
+import io.contentcrew.testkit.CustomersContract;
+import io.contentcrew.testkit.EndingsContract;
+import io.contentcrew.testkit.EntitlingSubscriptionsContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
@@ -21,10 +26,13 @@ import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
 import io.contentcrew.testkit.TestClock;
 import io.contentcrew.testkit.TicketsContract;
+import io.contentcrew.testkit.TierChangesContract;
 import io.contentcrew.testkit.TiersContract;
 import io.contentcrew.testkit.TransactionsContract;
 import io.contentcrew.testkit.UsageLedgerContract;
 import io.contentcrew.testkit.UsersContract;
+import io.contentcrew.testkit.WebhookInboxContract;
+import io.contentcrew.testkit.WebhookWaitingContract;
 import org.junit.jupiter.api.Nested;
 
 class MemoryStorageTest {
@@ -80,6 +88,30 @@ class MemoryStorageTest {
 
   @Nested
   class TheSubscriptions extends SubscriptionsContract implements OnMemory {}
+
+  @Nested
+  class TheBoughtSubscriptions extends BoughtSubscriptionsContract implements OnMemory {}
+
+  @Nested
+  class TheEntitlingSubscriptions extends EntitlingSubscriptionsContract implements OnMemory {}
+
+  @Nested
+  class TheCustomers extends CustomersContract implements OnMemory {}
+
+  @Nested
+  class TheWebhookInbox extends WebhookInboxContract implements OnMemory {}
+
+  @Nested
+  class TheWebhookWaiting extends WebhookWaitingContract implements OnMemory {}
+
+  @Nested
+  class TheBillingLedger extends BillingLedgerContract implements OnMemory {}
+
+  @Nested
+  class TheTierChanges extends TierChangesContract implements OnMemory {}
+
+  @Nested
+  class TheEndings extends EndingsContract implements OnMemory {}
 
   @Nested
   class TheJobs extends JobsContract implements OnMemory {}

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.contentcrew.ports.PortFailureException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Values in columns of type jsonb, in snake case. Members that are not known are passed over. */
 final class Json {
@@ -71,6 +74,14 @@ final class Json {
       return MAPPER.readerForMapOf(type).readValue(json);
     } catch (JsonProcessingException e) {
       throw unreadable("map of " + type.getSimpleName());
+    }
+  }
+
+  static Optional<URI> maybeUri(@Nullable String uri, String of) {
+    try {
+      return Optional.ofNullable(uri).map(URI::create);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(of);
     }
   }
 

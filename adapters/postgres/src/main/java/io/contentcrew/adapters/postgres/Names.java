@@ -10,6 +10,8 @@ import io.contentcrew.domain.generation.Tone;
 import io.contentcrew.domain.user.AccountState;
 import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.SecurityEvent;
+import io.contentcrew.ports.subscription.BillingLedger;
+import io.contentcrew.ports.subscription.WebhookInbox;
 
 /** What the names mean that are stored for the words of the domain. */
 final class Names {
@@ -57,11 +59,24 @@ final class Names {
   }
 
   static SecurityEvent.Kind securityEvent(String name) {
-    for (SecurityEvent.Kind kind : SecurityEvent.Kind.values()) {
-      if (kind.name().equals(name)) {
-        return kind;
+    return named(name, SecurityEvent.Kind.values(), "security event");
+  }
+
+  static BillingLedger.Kind billing(String name) {
+    return named(name, BillingLedger.Kind.values(), "row of the books");
+  }
+
+  static WebhookInbox.State webhook(String name) {
+    return named(name, WebhookInbox.State.values(), "state of a delivery");
+  }
+
+  /** The one of that name. */
+  static <E extends Enum<E>> E named(String name, E[] all, String what) {
+    for (E one : all) {
+      if (one.name().equals(name)) {
+        return one;
       }
     }
-    throw Json.unreadable("security event");
+    throw Json.unreadable(what);
   }
 }

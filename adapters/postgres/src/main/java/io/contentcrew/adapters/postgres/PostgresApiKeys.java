@@ -36,7 +36,7 @@ final class PostgresApiKeys implements ApiKeys {
       where k.secret_hash = :secret_hash and (k.expires_at is null or k.expires_at > :now)
         and u.state = 'active'
       """
-          .formatted(PostgresSubscriptions.HIGHEST.formatted("k.user_id"));
+          .formatted(SubscriptionSql.HIGHEST.formatted("k.user_id"));
 
   private static final String LIST =
       """

@@ -31,7 +31,7 @@ final class PostgresSessions implements Sessions {
       where s.id_hash = :id_hash and s.ended_at is null and s.expires_at > :now
         and u.state = 'active'
       """
-          .formatted(PostgresSubscriptions.HIGHEST.formatted("s.user_id"));
+          .formatted(SubscriptionSql.HIGHEST.formatted("s.user_id"));
 
   static final String LIST =
       """

@@ -7,7 +7,12 @@ import io.contentcrew.ports.generation.JobEvents;
 import io.contentcrew.ports.generation.JobQueue;
 import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.ports.generation.UsageLedger;
+import io.contentcrew.ports.subscription.BillingLedger;
+import io.contentcrew.ports.subscription.Customers;
+import io.contentcrew.ports.subscription.Endings;
 import io.contentcrew.ports.subscription.Subscriptions;
+import io.contentcrew.ports.subscription.TierChanges;
+import io.contentcrew.ports.subscription.WebhookInbox;
 import io.contentcrew.ports.tier.Tiers;
 import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Attempts;
@@ -68,6 +73,31 @@ record PostgresStores(Tx tx) implements Stores {
   @Override
   public Subscriptions subscriptions() {
     return new PostgresSubscriptions(tx);
+  }
+
+  @Override
+  public Customers customers() {
+    return new PostgresCustomers(tx);
+  }
+
+  @Override
+  public WebhookInbox webhooks() {
+    return new PostgresWebhookInbox(tx);
+  }
+
+  @Override
+  public BillingLedger billing() {
+    return new PostgresBillingLedger(tx);
+  }
+
+  @Override
+  public TierChanges tierChanges() {
+    return new PostgresTierChanges(tx);
+  }
+
+  @Override
+  public Endings endings() {
+    return new PostgresEndings(tx);
   }
 
   @Override

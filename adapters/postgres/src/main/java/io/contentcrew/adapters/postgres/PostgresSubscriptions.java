@@ -1,6 +1,9 @@
 package io.contentcrew.adapters.postgres;
 
 import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.subscription.PaymentProviderName;
+import io.contentcrew.domain.subscription.Subscription;
+import io.contentcrew.domain.subscription.SubscriptionRef;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
@@ -12,55 +15,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 final class PostgresSubscriptions implements Subscriptions {
-  /** The subscription of the highest tier; to be completed with whose. */
-  static final String HIGHEST =
-      """
-      select g.tier, g.period_start, g.period_end
-      from user_subscriptions g
-      join subscription_tiers t on t.id = g.tier
-      where g.user_id = %s and (g.ends_at is null or g.ends_at > :now)
-      order by t.rank desc
-      limit 1
-      """;
-
-  private static final String ENTITLEMENT = HIGHEST.formatted(":user_id");
-
-  /** One snapshot for both, so that the number is not of a later change than what is shown. */
-  private static final String VERSIONED =
-      """
-      select coalesce(u.entitlement_version, 0) as version,
-             granted.tier, granted.period_start, granted.period_end
-      from (select :user_id as id) wanted
-      left join users u on u.id = wanted.id
-      left join lateral (%s) granted on true
-      """
-          .formatted(HIGHEST.formatted("wanted.id"));
-
-  private static final String LIST =
-      """
-      select provider, tier, period_start, period_end, ends_at, updated_at
-      from user_subscriptions
-      where user_id = :user
-      order by updated_at desc, provider, reference
-      """;
-
-  /** Takes the user first, so that changes have the order of their numbers. */
-  private static final String GRANT =
-      """
-      with changed as (
-        update users set entitlement_version = entitlement_version + 1
-        where id = :user_id
-        returning id, entitlement_version),
-      granted as (
-        insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
-        select id, 'manual', '', :tier, :now from changed
-        on conflict (user_id, provider, reference)
-        do update set tier = excluded.tier, updated_at = excluded.updated_at)
-      select entitlement_version as version from changed
-      """;
-
   private final Tx tx;
 
   PostgresSubscriptions(Tx tx) {
@@ -70,7 +28,7 @@ final class PostgresSubscriptions implements Subscriptions {
   @Override
   public Entitlement entitlement(UserId user, Instant now) {
     return tx.first(
-            ENTITLEMENT,
+            SubscriptionSql.ENTITLEMENT,
             values -> values.uuid("user_id", user.value()).time("now", now),
             PostgresSubscriptions::entitlement)
         .orElseGet(Entitlement::free);
@@ -79,7 +37,7 @@ final class PostgresSubscriptions implements Subscriptions {
   @Override
   public TierCache.Entry versioned(UserId user, Instant now) {
     return tx.one(
-        VERSIONED,
+        SubscriptionSql.VERSIONED,
         values -> values.uuid("user_id", user.value()).time("now", now),
         row -> new TierCache.Entry(entitlement(row), row.getLong("version")));
   }
@@ -87,7 +45,7 @@ final class PostgresSubscriptions implements Subscriptions {
   @Override
   public List<Held> list(UserId user) {
     return tx.list(
-        LIST,
+        SubscriptionSql.LIST,
         values -> values.uuid("user", user.value()),
         row ->
             new Held(
@@ -101,7 +59,7 @@ final class PostgresSubscriptions implements Subscriptions {
   @Override
   public long grant(UserId user, TierId tier, Instant now) {
     return tx.first(
-            GRANT,
+            SubscriptionSql.GRANT,
             values ->
                 values.uuid("user_id", user.value()).text("tier", tier.value()).time("now", now),
             row -> row.getLong("version"))
@@ -109,7 +67,106 @@ final class PostgresSubscriptions implements Subscriptions {
             () -> new PortFailureException("the database refused: there is no such user", null));
   }
 
-  /** What a row grants whose columns come from an outer join of {@link #HIGHEST}. */
+  /**
+   * Where there is no row, its name is locked, and then one looks again: whoever held the name may
+   * have added it. The second look is a statement of its own, so that it sees what was committed.
+   */
+  @Override
+  public Optional<Subscription> lock(SubscriptionRef subscription) {
+    Optional<Subscription> found = bySql(SubscriptionSql.LOCK, subscription);
+    if (found.isPresent()) {
+      return found;
+    }
+    tx.one(SubscriptionSql.LOCK_NAME, named(subscription), row -> true);
+    return bySql(SubscriptionSql.LOCK, subscription);
+  }
+
+  @Override
+  public Optional<Subscription> find(SubscriptionRef subscription) {
+    return bySql(SubscriptionSql.FIND, subscription);
+  }
+
+  private Optional<Subscription> bySql(String sql, SubscriptionRef subscription) {
+    return tx.first(sql, named(subscription), PostgresSubscriptions::subscription);
+  }
+
+  private static Consumer<Values> named(SubscriptionRef subscription) {
+    return values ->
+        values
+            .text("provider", subscription.provider().value())
+            .text("reference", subscription.id());
+  }
+
+  private static Subscription subscription(ResultSet row) throws SQLException {
+    return Json.read(row.getString("state"), SubscriptionJson.class).toSubscription();
+  }
+
+  @Override
+  public List<Subscription> bought(UserId user) {
+    return tx.list(
+        SubscriptionSql.BOUGHT_BY_USER,
+        values -> values.uuid("user", user.value()),
+        PostgresSubscriptions::subscription);
+  }
+
+  @Override
+  public List<Subscription> bought(PaymentProviderName provider, String customer) {
+    return tx.list(
+        SubscriptionSql.BOUGHT_BY_CUSTOMER,
+        values -> values.text("provider", provider.value()).text("customer", customer),
+        PostgresSubscriptions::subscription);
+  }
+
+  @Override
+  public OptionalLong save(Subscription subscription, Optional<Instant> endsAt, Instant now) {
+    Optional<UsagePeriod> period = subscription.period();
+    return tx.first(
+            SubscriptionSql.SAVE,
+            values -> {
+              named(subscription.ref()).accept(values);
+              values
+                  .uuid("user", subscription.user().value())
+                  .text("tier", subscription.plan().tier().value())
+                  .time("period_start", period.map(UsagePeriod::start))
+                  .time("period_end", period.map(UsagePeriod::end))
+                  .time("ends_at", endsAt)
+                  .time("never", Instant.EPOCH)
+                  .text("customer", subscription.snapshot().customer())
+                  .text("status", subscription.status().wireName())
+                  .flag("settled", !subscription.isLive())
+                  .text("state", Json.write(SubscriptionJson.of(subscription)))
+                  .time("now", now);
+            },
+            row -> OptionalLong.of(row.getLong("version")))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  @Override
+  public List<Subscription> live(Optional<SubscriptionRef> after, int limit) {
+    return tx.list(
+        SubscriptionSql.LIVE,
+        values ->
+            values
+                .text("after_provider", after.map(last -> last.provider().value()).orElse(""))
+                .text("after_reference", after.map(SubscriptionRef::id).orElse(""))
+                .number("limit", limit),
+        PostgresSubscriptions::subscription);
+  }
+
+  @Override
+  public List<Subscription> lapsed(Instant from, Instant until, int limit) {
+    return tx.list(
+        SubscriptionSql.LAPSED,
+        values ->
+            values
+                .time("from", from)
+                .time("until", until)
+                .time("never", Instant.EPOCH)
+                .number("limit", limit),
+        PostgresSubscriptions::subscription);
+  }
+
+  /** What a row grants whose columns come from an outer join of {@link SubscriptionSql#HIGHEST}. */
   static Entitlement entitlement(ResultSet row) throws SQLException {
     Optional<String> tier = Values.maybeText(row, "tier");
     if (tier.isEmpty()) {

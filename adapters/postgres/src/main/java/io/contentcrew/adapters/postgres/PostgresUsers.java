@@ -64,8 +64,19 @@ final class PostgresUsers implements Users {
       limit :limit
       """;
 
-  /** All that belongs to the account goes with it: its tables refer to it "on delete cascade". */
-  private static final String ERASE = "delete from users where id = :id and state = 'deleted'";
+  /**
+   * All that belongs to the account goes with it: its tables refer to it "on delete cascade". But
+   * for deliveries, which come before it is known whom they are about: their bodies tell of people.
+   */
+  static final String ERASE =
+      """
+      with told as (
+        delete from webhook_inbox w
+        using payment_customers c join users u on u.id = c.user_id
+        where c.user_id = :id and u.state = 'deleted'
+          and w.provider = c.provider and w.customer = c.customer)
+      delete from users where id = :id and state = 'deleted'
+      """;
 
   private final Tx tx;
 

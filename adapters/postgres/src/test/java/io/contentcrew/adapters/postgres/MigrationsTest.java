@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contentcrew.domain.subscription.Subscription;
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.testkit.Fixtures;
@@ -46,7 +49,7 @@ class MigrationsTest {
                 config,
                 "select string_agg(version, ' ' order by version) from contentcrew_schema_history"
                     + " where success and version <> '0'"))
-        .isEqualTo("1 2 3 4 5 6 7 8");
+        .isEqualTo("1 2 3 4 5 6 7 8 9");
   }
 
   @Test
@@ -95,7 +98,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> PostgresAdapter.migrate(config))
         .isInstanceOf(PortFailureException.class);
     TestServer.execute(config, "drop view chores");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(7);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(8);
   }
 
   @Test
@@ -112,7 +115,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> TestServer.execute(config, never)).isInstanceOf(AssertionError.class);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("f");
     TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 3");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(6);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(7);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("t");
     assertThat(TestServer.ask(config, FILE_OF_WHOLE)).isEqualTo(whole);
   }
@@ -142,7 +145,7 @@ class MigrationsTest {
       assertThat(migration.isDone()).isFalse();
       backup.commit();
     }
-    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(7);
+    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(8);
   }
 
   private static void awaitTrue(PostgresConfig config, String question) {
@@ -215,7 +218,7 @@ class MigrationsTest {
         config,
         "insert into sessions (id_hash, user_id, created_at, expires_at)"
             + " select sha256('x'), id, now(), now() + interval '1 day' from users");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(2);
     assertThat(
             TestServer.ask(
                 config, "select state || email_verified || (erase_at is null) from users"))
@@ -236,14 +239,98 @@ class MigrationsTest {
           "alter table users drop constraint users_state"
         }) {
       TestServer.execute(config, undo);
-      TestServer.execute(config, "delete from contentcrew_schema_history where version = '8'");
-      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(1);
+      TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 8");
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(2);
     }
     assertThat(TestServer.ask(config, "select count(*) from letters")).isEqualTo("0");
     assertThat(
             TestServer.ask(
                 config, "select bool_and(convalidated) from pg_constraint where contype = 'c'"))
         .isEqualTo("t");
+  }
+
+  @Test
+  void what_was_granted_before_subscriptions_were_known_is_granted_after() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "8");
+    User user = Fixtures.aUser();
+    TestServer.execute(
+        config,
+        "insert into users (id, email, name, created_at) values ('%s', 'a@b', 'Ada', now())"
+            .formatted(user.id()));
+    try (PostgresAdapter before = PostgresAdapter.unchecked(config)) {
+      before
+          .transactions()
+          .inTransaction(
+              stores -> {
+                stores.tiers().seed(Fixtures.aCatalog());
+                return stores.subscriptions().grant(user.id(), new TierId("pro"), Fixtures.NOW);
+              });
+      assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+      TierId tier =
+          before
+              .transactions()
+              .read(stores -> stores.subscriptions().entitlement(user.id(), Fixtures.NOW).tier());
+      assertThat(tier).isEqualTo(new TierId("pro"));
+      List<Subscription> bought =
+          before.transactions().read(stores -> stores.subscriptions().bought(user.id()));
+      assertThat(bought).isEmpty();
+    }
+  }
+
+  @Test
+  void what_subscriptions_need_is_made_anew_wherever_it_was_cut_off() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    PostgresAdapter.migrate(config);
+    String whole = TestServer.ask(config, "select pg_relation_filenode('user_subscriptions_live')");
+    for (String undo :
+        new String[] {
+          "drop index user_subscriptions_by_name",
+          "drop index user_subscriptions_by_customer",
+          "drop table webhook_inbox",
+          "drop index billing_ledger_by_user",
+          "alter table user_subscriptions drop constraint user_subscriptions_bought"
+        }) {
+      TestServer.execute(config, undo);
+      TestServer.execute(config, "delete from contentcrew_schema_history where version = '9'");
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(1);
+    }
+    assertThat(TestServer.ask(config, "select count(*) from webhook_inbox")).isEqualTo("0");
+    assertThat(
+            TestServer.ask(
+                config, "select bool_and(convalidated) from pg_constraint where contype = 'c'"))
+        .isEqualTo("t");
+    assertThat(TestServer.ask(config, "select bool_and(indisvalid) from pg_index")).isEqualTo("t");
+    assertThat(TestServer.ask(config, "select pg_relation_filenode('user_subscriptions_live')"))
+        .as("the whole one stays")
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void names_of_subscriptions_are_made_unique_once_they_are() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "8");
+    TestServer.execute(
+        config,
+        """
+        insert into subscription_tiers (
+          id, display_name, rank, monthly, parallel_tasks, active_jobs, generate_per_minute,
+          requests_per_minute, model, priority, api_keys)
+        values ('pro', 'Pro', 1, '{}', 1, 1, 1, 1, 'm', false, false);
+        insert into users (id, email, name, created_at)
+        select gen_random_uuid(), i::text, 'u', now() from generate_series(1, 2) i;
+        insert into user_subscriptions (user_id, provider, reference, tier, updated_at)
+        select id, 'stripe', 'sub_1', 'pro', now() from users;
+        """);
+    assertThatThrownBy(() -> PostgresAdapter.migrate(config))
+        .isInstanceOf(PortFailureException.class);
+    String isValid =
+        "select indisvalid from pg_index"
+            + " where indexrelid = 'user_subscriptions_by_name'::regclass";
+    assertThat(TestServer.ask(config, isValid)).isEqualTo("f");
+    TestServer.execute(config, "delete from users where email = '2'");
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+    assertThat(TestServer.ask(config, isValid)).isEqualTo("t");
   }
 
   private static void handles(PostgresConfig config, BlockingQueue<String> handled)

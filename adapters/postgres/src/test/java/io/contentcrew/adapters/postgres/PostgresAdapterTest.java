@@ -7,7 +7,12 @@ import io.contentcrew.testkit.ApiKeysContract;
 import io.contentcrew.testkit.ArtifactsContract;
 import io.contentcrew.testkit.AttemptsContract;
 import io.contentcrew.testkit.AuditLogContract;
+import io.contentcrew.testkit.BillingLedgerContract;
+import io.contentcrew.testkit.BoughtSubscriptionsContract;
 import io.contentcrew.testkit.ChoresContract;
+import io.contentcrew.testkit.CustomersContract;
+import io.contentcrew.testkit.EndingsContract;
+import io.contentcrew.testkit.EntitlingSubscriptionsContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
@@ -23,10 +28,13 @@ import io.contentcrew.testkit.StorageSubject;
 import io.contentcrew.testkit.SubscriptionsContract;
 import io.contentcrew.testkit.TestClock;
 import io.contentcrew.testkit.TicketsContract;
+import io.contentcrew.testkit.TierChangesContract;
 import io.contentcrew.testkit.TiersContract;
 import io.contentcrew.testkit.TransactionsContract;
 import io.contentcrew.testkit.UsageLedgerContract;
 import io.contentcrew.testkit.UsersContract;
+import io.contentcrew.testkit.WebhookInboxContract;
+import io.contentcrew.testkit.WebhookWaitingContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,6 +132,30 @@ class PostgresAdapterTest {
 
   @Nested
   class TheSubscriptions extends SubscriptionsContract implements OnPostgres {}
+
+  @Nested
+  class TheBoughtSubscriptions extends BoughtSubscriptionsContract implements OnPostgres {}
+
+  @Nested
+  class TheEntitlingSubscriptions extends EntitlingSubscriptionsContract implements OnPostgres {}
+
+  @Nested
+  class TheCustomers extends CustomersContract implements OnPostgres {}
+
+  @Nested
+  class TheWebhookInbox extends WebhookInboxContract implements OnPostgres {}
+
+  @Nested
+  class TheWebhookWaiting extends WebhookWaitingContract implements OnPostgres {}
+
+  @Nested
+  class TheBillingLedger extends BillingLedgerContract implements OnPostgres {}
+
+  @Nested
+  class TheTierChanges extends TierChangesContract implements OnPostgres {}
+
+  @Nested
+  class TheEndings extends EndingsContract implements OnPostgres {}
 
   @Nested
   class TheJobs extends JobsContract implements OnPostgres {}

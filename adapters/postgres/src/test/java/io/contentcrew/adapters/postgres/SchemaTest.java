@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.AttemptRule;
@@ -17,6 +18,7 @@ import io.contentcrew.domain.user.User;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Stores;
 import io.contentcrew.ports.generation.LogEntry;
+import io.contentcrew.testkit.BillingFixtures;
 import io.contentcrew.testkit.Fixtures;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,20 @@ class SchemaTest {
     stores.tickets().add(Fixtures.aDigest(), Fixtures.aTicket(user), Fixtures.NOW);
     stores.letters().add(Fixtures.aLetter(user));
     stores.audit().append(Fixtures.aSecurityEvent(user));
+    Subscription bought = BillingFixtures.aSubscription(user);
+    stores.subscriptions().save(bought, Optional.empty(), Fixtures.NOW);
+    stores
+        .customers()
+        .link(bought.ref().provider(), bought.snapshot().customer(), user, Fixtures.NOW);
+    stores.billing().add(BillingFixtures.aRow(user));
+    stores.tierChanges().add(user, 1, Fixtures.NOW);
+    stores.endings().add(bought, Fixtures.NOW);
+    stores
+        .webhooks()
+        .store(
+            BillingFixtures.withCustomer(
+                BillingFixtures.aDelivery(), Optional.of(bought.snapshot().customer())),
+            Fixtures.NOW);
   }
 
   @Test
@@ -104,6 +120,8 @@ class SchemaTest {
           "tickets",
           "letters",
           "user_subscriptions",
+          "payment_customers",
+          "tier_changes",
           "usage_tracking",
           "usage_reservations",
           "idempotency_keys",
@@ -119,7 +137,8 @@ class SchemaTest {
             database,
             "select string_agg(relname, ' ' order by relname) from pg_stat_user_tables where"
                 + " relname not in ('users', 'subscription_tiers', 'scheduled_tasks', 'chores',"
-                + " 'attempts', 'audit_log', 'contentcrew_schema_history')");
+                + " 'attempts', 'audit_log', 'billing_ledger', 'webhook_inbox', 'provider_endings',"
+                + " 'contentcrew_schema_history')");
     assertThat(tables.split(" ")).containsExactlyInAnyOrderElementsOf(OF_USERS);
   }
 
@@ -139,6 +158,9 @@ class SchemaTest {
   /** What it has not, and why. */
   private static final Map<String, String> NOT_EXPORTED =
       Map.of(
+          "billing_ledger", "repeats what the provider's bills tell the user",
+          "payment_customers", "hold nothing but a provider's name for the user",
+          "tier_changes", "are gone in a minute",
           "tickets", "stand for letters, and are gone in a day",
           "letters", "are on their way to the user, and then gone",
           "usage_reservations", "are summed up in usage_tracking",
@@ -149,7 +171,7 @@ class SchemaTest {
   @Test
   void every_table_of_users_is_exported_or_it_is_known_why_not() {
     Set<String> all = new TreeSet<>(OF_USERS);
-    all.addAll(List.of("users", "audit_log"));
+    all.addAll(List.of("users", "audit_log", "billing_ledger"));
     Set<String> known = new TreeSet<>(EXPORTED);
     known.addAll(NOT_EXPORTED.keySet());
     assertThat(known).isEqualTo(all);
@@ -200,13 +222,51 @@ class SchemaTest {
   }
 
   @Test
-  void whatever_refers_to_a_user_goes_with_it() {
+  void whatever_refers_to_a_user_goes_with_it_but_what_was_paid_which_forgets_it() {
     assertThat(
             TestServer.all(
                 database,
-                "select conrelid::regclass from pg_constraint where confrelid = 'users'::regclass"
-                    + " and confdeltype <> 'c'"))
-        .isEmpty();
+                "select conrelid::regclass || ' ' || confdeltype::text from pg_constraint"
+                    + " where confrelid = 'users'::regclass and confdeltype <> 'c'"))
+        .isEqualTo("billing_ledger n\n");
+  }
+
+  @Test
+  void of_an_account_that_was_erased_the_books_stay_and_its_deliveries_do_not() {
+    Job erased = adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    String before =
+        TestServer.all(database, "select state || amount from billing_ledger order by 1");
+    adapter
+        .transactions()
+        .inTransaction(
+            stores -> {
+              stores.users().delete(erased.owner(), Fixtures.NOW);
+              return stores.users().erase(erased.owner());
+            });
+    assertThat(TestServer.all(database, "select state || amount from billing_ledger order by 1"))
+        .isEqualTo(before);
+    assertThat(count("billing_ledger where user_id is null")).isEqualTo("1");
+    assertThat(count("webhook_inbox")).isEqualTo("1");
+  }
+
+  @Test
+  void the_database_knows_no_half_of_a_state() {
+    adapter.transactions().inTransaction(SchemaTest::givenEverything);
+    for (String change :
+        List.of(
+            "update webhook_inbox set state = 'LOST'",
+            "update webhook_inbox set state = 'DONE'",
+            "update webhook_inbox set next_at = null",
+            "update webhook_inbox set state = 'PARKED'",
+            "update webhook_inbox set signature = 'short'",
+            "update billing_ledger set currency = null",
+            "update user_subscriptions set status = null where provider <> 'manual'",
+            "update user_subscriptions set provider = 'manual' where provider <> 'manual'")) {
+      assertThatThrownBy(() -> TestServer.execute(database, change))
+          .as(change)
+          .hasMessageContaining("check constraint");
+    }
   }
 
   @Test

@@ -144,6 +144,6 @@ final class TestServer {
     execute(
         config,
         "truncate users, subscription_tiers, usage_reservations, scheduled_tasks, chores, tickets,"
-            + " letters, attempts cascade");
+            + " letters, attempts, webhook_inbox, provider_endings cascade");
   }
 }

@@ -2,10 +2,12 @@ package io.contentcrew.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.Session;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.user.Sessions.SignedIn;
+import io.contentcrew.testkit.BillingFixtures;
 import io.contentcrew.testkit.Fixtures;
 import java.time.Instant;
 import java.util.HashMap;
@@ -249,5 +251,43 @@ class VersionOneTest {
     String find = TestServer.with(FIND_SESSION, Map.of("id_hash", hash, "now", now));
     assertThat(TestServer.ask(database, "select email from (%s) found".formatted(find)))
         .isEqualTo(user.email().orElseThrow().value());
+  }
+
+  @Test
+  void what_was_bought_counts_at_both_and_what_grants_nothing_at_none() {
+    User user = Fixtures.aUser();
+    Session session = Fixtures.aSession(user.id());
+    Subscription bought = BillingFixtures.aSubscription(user.id());
+    String find =
+        TestServer.with(
+            FIND_SESSION,
+            Map.of(
+                "id_hash", "'\\x%s'::bytea".formatted(session.id().digest().hex()),
+                "now", "'%s'::timestamptz".formatted(Fixtures.NOW)));
+    String tier = "select tier || period_end from (%s) found".formatted(find);
+    try (PostgresAdapter adapter = PostgresAdapter.open(database)) {
+      adapter
+          .transactions()
+          .inTransaction(
+              stores -> {
+                stores.tiers().seed(Fixtures.aCatalog());
+                stores.users().add(user, Optional.empty());
+                stores.sessions().add(session);
+                Optional<Instant> end = Optional.of(Fixtures.NOW.plusSeconds(1));
+                return stores.subscriptions().save(bought, end, Fixtures.NOW);
+              });
+      assertThat(TestServer.ask(database, tier)).startsWith("pro2026-04-13");
+      adapter
+          .transactions()
+          .inTransaction(
+              stores ->
+                  stores.subscriptions().save(bought, Optional.of(Instant.EPOCH), Fixtures.NOW));
+      assertThat(TestServer.ask(database, tier)).isNull();
+    }
+    execute(
+        GRANT,
+        Map.of("user_id", "'%s'::uuid".formatted(user.id()), "tier", "'pro'", "now", "now()"));
+    assertThat(TestServer.ask(database, "select tier from (%s) found".formatted(find)))
+        .isEqualTo("pro");
   }
 }

@@ -1,0 +1,196 @@
+package io.contentcrew.adapters.postgres;
+
+import io.contentcrew.domain.subscription.PaymentProviderName;
+import io.contentcrew.domain.subscription.Transition.Waiting;
+import io.contentcrew.ports.subscription.WebhookId;
+import io.contentcrew.ports.subscription.WebhookInbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+final class PostgresWebhookInbox implements WebhookInbox {
+  private final Tx tx;
+
+  PostgresWebhookInbox(Tx tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public Receipt store(Delivered delivered, Instant dueAt) {
+    return tx.one(
+        WebhookSql.STORE,
+        values ->
+            values
+                .uuid("id", delivered.id().value())
+                .text("provider", delivered.provider().value())
+                .text("event_key", delivered.key())
+                .text("type", delivered.type())
+                .text("api_version", delivered.apiVersion())
+                .text("customer", delivered.customer())
+                .time("provider_time", delivered.providerTime())
+                .bytes("signature", delivered.signature().bytes())
+                .bytes("body", delivered.body())
+                .time("received_at", delivered.receivedAt())
+                .time("due_at", dueAt),
+        row -> new Receipt(id(row), row.getBoolean("is_new"), state(row)));
+  }
+
+  @Override
+  public List<Entry> take(
+      Instant now, Duration lease, Collection<PaymentProviderName> providers, int limit) {
+    return tx.list(
+        WebhookSql.TAKE,
+        values ->
+            values
+                .time("now", now)
+                .time("until", now.plus(lease))
+                .texts("providers", providers.stream().map(PaymentProviderName::value).toList())
+                .number("limit", limit),
+        PostgresWebhookInbox::entry);
+  }
+
+  @Override
+  public boolean finish(WebhookId id, String outcome, Instant now) {
+    return tx.update(
+            WebhookSql.FINISH,
+            values -> values.uuid("id", id.value()).text("note", outcome).time("now", now))
+        == 1;
+  }
+
+  @Override
+  public void retry(WebhookId id, String error, Instant at) {
+    tx.update(
+        WebhookSql.RETRY,
+        values -> values.uuid("id", id.value()).text("note", error).time("at", at));
+  }
+
+  @Override
+  public void park(WebhookId id, Waiting waiting, Instant at) {
+    tx.update(
+        WebhookSql.PARK,
+        values -> {
+          awaiting(values, waiting);
+          values.uuid("id", id.value()).text("note", note(waiting)).time("at", at);
+        });
+  }
+
+  private static void awaiting(Values values, Waiting waiting) {
+    values.text("waits_for", waiting.what().name()).text("waits_name", waiting.name());
+  }
+
+  private static String note(Waiting waiting) {
+    return waiting.what().name().toLowerCase(Locale.ROOT) + " " + waiting.name();
+  }
+
+  @Override
+  public void bury(WebhookId id, String error, Instant now) {
+    tx.update(
+        WebhookSql.BURY,
+        values -> values.uuid("id", id.value()).text("note", error).time("now", now));
+  }
+
+  @Override
+  public int release(PaymentProviderName provider, Waiting waiting, Instant now) {
+    return tx.update(
+        WebhookSql.RELEASE,
+        values -> {
+          awaiting(values, waiting);
+          values.text("provider", provider.value()).time("now", now);
+        });
+  }
+
+  @Override
+  public Set<String> awaited(PaymentProviderName provider, Waiting.For what) {
+    return Set.copyOf(
+        tx.list(
+            WebhookSql.AWAITED,
+            values -> values.text("provider", provider.value()).text("waits_for", what.name()),
+            row -> row.getString("waits_name")));
+  }
+
+  @Override
+  public boolean replay(WebhookId id, Instant now) {
+    return tx.update(WebhookSql.REPLAY, values -> values.uuid("id", id.value()).time("now", now))
+        == 1;
+  }
+
+  @Override
+  public Optional<Entry> find(WebhookId id) {
+    return tx.first(
+        WebhookSql.FIND, values -> values.uuid("id", id.value()), PostgresWebhookInbox::entry);
+  }
+
+  @Override
+  public List<Entry> page(Query query) {
+    return tx.list(
+        WebhookSql.page(query),
+        values -> {
+          query.provider().ifPresent(provider -> values.text("provider", provider.value()));
+          query.type().ifPresent(type -> values.text("type", type));
+          query.before().ifPresent(before -> values.uuid("before", before.value()));
+          values.number("limit", query.limit());
+        },
+        PostgresWebhookInbox::entry);
+  }
+
+  @Override
+  public Map<State, Long> counts() {
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    EnumSet.complementOf(EnumSet.of(State.DONE)).forEach(state -> counts.put(state, 0L));
+    tx.list(WebhookSql.COUNTS, values -> {}, row -> Map.entry(state(row), row.getLong("many")))
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+
+  @Override
+  public Optional<Instant> oldestDue() {
+    return tx.one(WebhookSql.OLDEST_DUE, values -> {}, row -> Values.maybeTime(row, "oldest"));
+  }
+
+  @Override
+  public int purge(Instant doneBefore, Instant deadBefore, int limit) {
+    return tx.update(
+        WebhookSql.PURGE,
+        values ->
+            values
+                .time("done_before", doneBefore)
+                .time("dead_before", deadBefore)
+                .number("limit", limit));
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        id(row),
+        new PaymentProviderName(row.getString("provider")),
+        row.getString("event_key"),
+        row.getString("type"),
+        Values.maybeText(row, "api_version"),
+        Values.maybeText(row, "customer"),
+        Values.maybeTime(row, "provider_time"),
+        Values.time(row, "received_at"),
+        state(row),
+        row.getInt("attempts"),
+        row.getInt("deliveries"),
+        Values.maybeTime(row, "next_at"),
+        Values.maybeText(row, "note"),
+        Values.maybeTime(row, "settled_at"),
+        row.getBytes("body"));
+  }
+
+  private static WebhookId id(ResultSet row) throws SQLException {
+    return new WebhookId(Values.uuid(row, "id"));
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return Names.webhook(row.getString("state"));
+  }
+}

@@ -1,0 +1,144 @@
+package io.contentcrew.sdk.subscription;
+
+import io.contentcrew.domain.subscription.PaymentProviderName;
+import io.contentcrew.domain.user.Digest;
+import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.subscription.PaymentProvider;
+import io.contentcrew.ports.subscription.SubscriptionEvents.Verdict;
+import io.contentcrew.ports.subscription.SubscriptionEvents.WebhookEvent;
+import io.contentcrew.ports.subscription.WebhookDelivery;
+import io.contentcrew.ports.subscription.WebhookId;
+import io.contentcrew.ports.subscription.WebhookInbox.Delivered;
+import io.contentcrew.ports.subscription.WebhookInbox.Receipt;
+import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.Now;
+import io.contentcrew.sdk.subscription.ApplySubscriptionEvent.Result;
+import io.contentcrew.sdk.subscription.ApplySubscriptionEvent.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Receives what payment providers deliver: first it is stored, then it is applied. Once this has
+ * answered "accepted", nothing can lose it. Safe for use by many threads.
+ */
+public final class ReceiveSubscriptionEvent {
+  /** When somebody else applies it, if whoever has received it never does. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final Transactions transactions;
+  private final Providers providers;
+  private final ApplySubscriptionEvent apply;
+  private final SaidAgain saidAgain;
+  private final CrewObserver observer;
+  private final InstantSource clock;
+  private final Ids ids;
+
+  ReceiveSubscriptionEvent(
+      Transactions transactions,
+      Providers providers,
+      ApplySubscriptionEvent apply,
+      SaidAgain saidAgain,
+      CrewObserver observer,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.providers = providers;
+    this.apply = apply;
+    this.saidAgain = saidAgain;
+    this.observer = observer;
+    this.clock = clock;
+    this.ids = new Ids(clock);
+  }
+
+  /** What became of a delivery. */
+  public sealed interface Outcome {
+    /**
+     * It is stored; the provider need not deliver it again.
+     *
+     * @param id of the one that was stored first, if it came more than once
+     */
+    record Accepted(WebhookId id, Result result) implements Outcome {}
+
+    /**
+     * Nobody can tell that the provider has sent it. Nothing is stored.
+     *
+     * @param why for the sender, without anything that was sent
+     */
+    record Forged(String why) implements Outcome {}
+
+    /** There is no secret by which to tell that the provider has sent it. Nothing is stored. */
+    record NoSecret() implements Outcome {}
+
+    /** There is no such provider. */
+    record UnknownProvider() implements Outcome {}
+  }
+
+  /**
+   * Receives a delivery. Blocks until it is stored and, where nothing is in the way, applied.
+   *
+   * @throws io.contentcrew.ports.PortException if it could not be stored, as far as can be known:
+   *     the provider is to deliver it again
+   */
+  public Outcome receive(PaymentProviderName name, WebhookDelivery delivery) {
+    Optional<PaymentProvider> provider = providers.find(name);
+    if (provider.isEmpty()) {
+      return new Outcome.UnknownProvider();
+    }
+    return switch (provider.get().events().verify(delivery)) {
+      case Verdict.Forged(String why) -> {
+        observer.webhookHandled(name, "", "forged");
+        yield new Outcome.Forged(why);
+      }
+      case Verdict.NoSecret() -> {
+        observer.webhookHandled(name, "", "no_secret");
+        yield new Outcome.NoSecret();
+      }
+      case Verdict.Genuine() -> takeUp(provider.get(), delivery);
+    };
+  }
+
+  /** Takes up what the provider has said beyond doubt. */
+  Outcome takeUp(PaymentProvider provider, WebhookDelivery delivery) {
+    WebhookEvent event = provider.events().read(delivery.body());
+    Receipt receipt = store(provider, event, delivery);
+    Result result =
+        receipt.isNew()
+            ? apply.applyAtOnce(new Task(receipt.id(), provider, event, 0, false))
+            : known(provider, event, receipt);
+    observer.webhookHandled(provider.name(), event.type(), result.name().toLowerCase(Locale.ROOT));
+    return new Outcome.Accepted(receipt.id(), result);
+  }
+
+  private Receipt store(PaymentProvider provider, WebhookEvent event, WebhookDelivery delivery) {
+    Instant now = Now.by(clock);
+    Delivered delivered =
+        new Delivered(
+            new WebhookId(ids.next()),
+            provider.name(),
+            event.key(),
+            event.type(),
+            event.apiVersion(),
+            event.customer(),
+            event.at(),
+            Digest.of(delivery.headers().toString()),
+            delivery.body(),
+            now);
+    return transactions.inTransaction(
+        stores -> stores.webhooks().store(delivered, now.plus(LEASE)));
+  }
+
+  private Result known(PaymentProvider provider, WebhookEvent event, Receipt receipt) {
+    return switch (receipt.state()) {
+      case DONE ->
+          !event.hasOwnId() && saidAgain.isMeant(provider, event, receipt.id())
+              ? Result.POSTPONED
+              : Result.REPEATED;
+      case DUE -> Result.POSTPONED;
+      case PARKED -> Result.PARKED;
+      case DEAD -> Result.DEAD;
+    };
+  }
+}
