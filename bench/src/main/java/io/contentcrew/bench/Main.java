@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * The program behind {@code ./crew bench}: {@code micro}, {@code load}, {@code logins}, {@code
- * instances}, {@code submit}, {@code storage}.
+ * instances}, {@code submit}, {@code storage}, {@code hooks}.
  */
 public final class Main {
   private static final int BAD_USAGE = 2;
@@ -26,6 +26,8 @@ public final class Main {
           + InstancesOptions.HELP
           + "\n"
           + StorageOptions.HELP
+          + "\n"
+          + HooksOptions.HELP
           + "\nFigures from a machine that does other work at the same time show that work too:"
           + " trust the ratios of one run.\n";
 
@@ -51,6 +53,7 @@ public final class Main {
     try {
       return switch (command) {
         case "micro" -> micro(rest, out);
+        case "hooks" -> hooks(HooksOptions.parse(rest), out, err);
         case "load" -> load(LoadOptions.parse(rest), out, err);
         case "logins" -> logins(LoginsOptions.parse(rest), out, err);
         case "instances" -> instances(InstancesOptions.parse(rest), out, err);
@@ -103,6 +106,18 @@ public final class Main {
       throws IOException, InterruptedException, SQLException {
     out.print(StorageReport.of(options, new StorageRun(options, err::println).run()));
     return 0;
+  }
+
+  private static int hooks(HooksOptions options, PrintStream out, PrintStream err)
+      throws IOException, SQLException {
+    HooksRun run = new HooksRun(options, err::println);
+    if (options.body().isPresent()) {
+      run.prepare(options.body().get());
+      return 0;
+    }
+    HooksRun.Result result = run.check();
+    out.print(result.text());
+    return result.isRight() ? 0 : 1;
   }
 
   private static int instances(InstancesOptions options, PrintStream out, PrintStream err)

@@ -2,11 +2,19 @@ package io.contentcrew.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contentcrew.adapters.embeddedpostgres.EmbeddedPostgres;
+import io.contentcrew.adapters.embeddedpostgres.EmbeddedPostgresConfig;
+import io.contentcrew.adapters.postgres.PostgresAdapter;
 import io.contentcrew.bench.InstancesRun.Way;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that need a database, each for as short a time as it can be. */
 @Timeout(300)
@@ -46,6 +54,41 @@ class DatabaseRunsTest {
     assertThat(result.folded().tables().get("job_events").rows())
         .isLessThan(result.packed().tables().get("job_events").rows());
     assertThat(StorageReport.of(options, result)).contains("artifacts", "statements");
+  }
+
+  @Test
+  void deliveries_are_about_subscriptions_that_are_known(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("data");
+    Path body = folder.resolve("hook.json");
+    HooksOptions prepare =
+        HooksOptions.parse(
+            List.of("--data", data.toString(), "--body", body.toString(), "--subscriptions", "30"));
+    HooksOptions check = HooksOptions.parse(List.of("--data", data.toString(), "--check"));
+
+    new HooksRun(prepare, line -> {}).prepare(body);
+
+    HooksRun.Result before = new HooksRun(check, line -> {}).check();
+    assertThat(before).isEqualTo(new HooksRun.Result(Map.of(), 30, 30));
+    assertThat(before.isRight()).as("when nothing was delivered").isFalse();
+    assertThat(deliver(data, Files.readString(body), 1)).isEqualTo("APPLIED");
+    assertThat(deliver(data, Files.readString(body), 30)).isEqualTo("APPLIED");
+    HooksRun.Result after = new HooksRun(check, line -> {}).check();
+    assertThat(after).isEqualTo(new HooksRun.Result(Map.of("DONE APPLIED", 2L), 30, 30));
+    assertThat(after.isRight()).isTrue();
+    assertThat(after.text()).contains("2 deliveries DONE APPLIED", "30 of 30 users");
+  }
+
+  /** As the service would take it. */
+  private static String deliver(Path data, String template, int number) {
+    Instant now = Clock.systemUTC().instant();
+    String body = HookEvent.filled(template, number, now);
+    try (EmbeddedPostgres server =
+            EmbeddedPostgres.start(
+                EmbeddedPostgresConfig.of(
+                    data.resolve("postgres"), data.resolve("postgres-programs")));
+        HookSeed service = new HookSeed(PostgresAdapter.open(HooksRun.config(server.address())))) {
+      return service.deliver(body).name();
+    }
   }
 
   @Test

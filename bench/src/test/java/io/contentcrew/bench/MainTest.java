@@ -23,6 +23,7 @@ class MainTest {
         .contains("micro [regex]", "load [options]", "--streams", "--rate", "--rounds")
         .contains("--warmup", "--storage", "--java-opts", "--jfr")
         .contains("submit [options]", "instances [options]", "storage [options]")
+        .contains("hooks [options]", "--data", "--check")
         .contains("logins [options]", "--seconds", "--cost")
         .contains("--clients", "--with-redis", "--formats");
   }
@@ -37,6 +38,10 @@ class MainTest {
     assertThat(text(err)).contains("--streams needs a value");
     assertThat(run("load", "--storage", "tape")).isEqualTo(2);
     assertThat(text(err)).contains("memory or postgres, not tape");
+    assertThat(run("hooks", "--data", "data")).isEqualTo(2);
+    assertThat(text(err)).contains("hooks needs --body FILE or --check");
+    assertThat(run("hooks", "--check")).isEqualTo(2);
+    assertThat(text(err)).contains("hooks needs --data FOLDER");
     assertThat(run("load", "--rounds", "0")).isEqualTo(2);
     assertThat(text(err)).contains("at least one round");
   }
