@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 
@@ -97,6 +98,9 @@ final class AdminUsers {
       view.put("dry_run", options.has("--dry-run"));
       view.put("drift", report.drift().stream().map(AdminUsers::drift).toList());
       view.put("failed", report.failed());
+      Map<String, Integer> unasked = new TreeMap<>();
+      report.unasked().forEach((provider, count) -> unasked.put(provider.value(), count));
+      view.put("unasked", unasked);
       AdminText.json(out, view);
     } else {
       report
@@ -105,6 +109,13 @@ final class AdminUsers {
               one ->
                   out.println(one.ref() + ": " + one.held() + " here, " + one.said() + " there"));
       report.failed().forEach(why -> out.println("could not be asked: " + why));
+      report
+          .unasked()
+          .forEach(
+              (provider, count) ->
+                  out.printf(
+                      "%d of %s were not asked about: the settings give no access to its API%n",
+                      count, provider));
       out.printf(
           "%d asked, %d not as we had them%s, %d could not be asked%n",
           report.asked(),

@@ -32,6 +32,8 @@ final class AdminWebhooks {
   private static final int PAGE = 20;
   private static final int MOST = 1_000;
   private static final int PAGE_OF_DEAD = 1_000;
+  private static final List<PaymentProviderName> PROVIDERS =
+      List.of(PaymentProviderName.STRIPE, PaymentProviderName.PAYSTACK, PaymentProviderName.TEST);
 
   private AdminWebhooks() {}
 
@@ -58,8 +60,17 @@ final class AdminWebhooks {
         view.put("counts", counts(counts));
         AdminText.json(out, view);
       } else {
+        if (!page.isEmpty()) {
+          out.printf(
+              "%-36s  %-27s  %-8s %-40s %-6s %s%n",
+              "id", "received", "provider", "type", "state", "what became of it");
+        }
         page.forEach(entry -> out.println(line(entry)));
-        out.println(page.size() + " shown; in all: " + counts(counts));
+        String all =
+            counts(counts).entrySet().stream()
+                .map(of -> of.getValue() + " " + of.getKey())
+                .collect(Collectors.joining(", "));
+        out.println(page.size() + " shown; in all: " + all);
       }
       return 0;
     };
@@ -74,10 +85,18 @@ final class AdminWebhooks {
     throw new IllegalArgumentException("it is one of due, parked, done, dead");
   }
 
+  private static PaymentProviderName provider(String name) {
+    PaymentProviderName provider = new PaymentProviderName(name);
+    if (!PROVIDERS.contains(provider)) {
+      throw new IllegalArgumentException("it is one of stripe, paystack, test");
+    }
+    return provider;
+  }
+
   private static Query query(AdminOptions options, Optional<State> state, int limit)
       throws BadUsage {
     return new Query(
-        options.value("--provider", PaymentProviderName::new),
+        options.value("--provider", AdminWebhooks::provider),
         state,
         options.value("--type"),
         Optional.empty(),
@@ -93,7 +112,7 @@ final class AdminWebhooks {
   }
 
   private static String line(Entry entry) {
-    return "%s  %s  %-8s %-40s %-6s tried %d, came %d  %s"
+    return "%s  %-27s  %-8s %-40s %-6s tried %d, came %d  %s"
         .formatted(
             entry.id(),
             entry.receivedAt(),

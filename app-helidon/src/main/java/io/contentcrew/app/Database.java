@@ -3,7 +3,9 @@ package io.contentcrew.app;
 import io.contentcrew.adapters.embeddedpostgres.EmbeddedPostgres;
 import io.contentcrew.adapters.embeddedpostgres.EmbeddedPostgresConfig;
 import io.contentcrew.adapters.postgres.PostgresConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,16 +23,35 @@ record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres>
    */
   private static final int MORE_CONNECTIONS = 15;
 
+  /** A server on this machine that is slow to answer is busy, and not away. */
+  private static final PostgresConfig.Pool PATIENT =
+      new PostgresConfig.Pool(
+          10, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   /** The database, with a server of one's own where it is the embedded one. */
   static Database open(AppConfig.Stores stores) {
     return given(stores).orElseGet(() -> started(stores));
   }
 
-  /** The database, also when another process runs the embedded server. */
+  /**
+   * The database that is there, also when another process runs the embedded server.
+   *
+   * @throws IllegalStateException if there is none: whoever only looks makes none
+   */
   static Database share(AppConfig.Stores stores) {
     return given(stores)
         .or(() -> EmbeddedPostgres.running(folder(stores)).map(Database::running))
-        .orElseGet(() -> started(stores));
+        .orElseGet(() -> startedAgain(stores));
+  }
+
+  private static Database startedAgain(AppConfig.Stores stores) {
+    if (!Files.isDirectory(folder(stores))) {
+      throw new IllegalStateException(
+          "there is no data in "
+              + stores.dataDir()
+              + "; give DATA_DIR or DATABASE_URL as they are given to the service");
+    }
+    return started(stores);
   }
 
   private static Optional<Database> given(AppConfig.Stores stores) {
@@ -71,8 +92,10 @@ record Database(PostgresConfig config, String detail, Optional<EmbeddedPostgres>
   }
 
   private static PostgresConfig config(EmbeddedPostgres.Address address) {
-    return PostgresConfig.of(
-        address.host(), address.port(), address.database(), address.user(), address.password());
+    PostgresConfig config =
+        PostgresConfig.of(
+            address.host(), address.port(), address.database(), address.user(), address.password());
+    return config.withPool(PATIENT);
   }
 
   private static Path folder(AppConfig.Stores stores) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code /api/webhooks}: what payment providers tell. Nothing is asked of a delivery but that its
@@ -28,6 +29,7 @@ import java.util.Map;
 final class WebhookRoutes implements HttpService {
   private static final System.Logger LOG = System.getLogger("io.contentcrew.http");
   private static final byte[] NOTHING = {};
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
 
   /** Where providers put their signatures. */
   private static final Map<PaymentProviderName, HeaderName> SIGNATURES =
@@ -39,6 +41,7 @@ final class WebhookRoutes implements HttpService {
   private final Bodies bodies;
   private final AddressLimits limits;
   private final int maxBytes;
+  private final AtomicLong lastTold = new AtomicLong(System.nanoTime() - TOLD_EVERY.toNanos());
   private final boolean test;
 
   /**
@@ -90,12 +93,26 @@ final class WebhookRoutes implements HttpService {
       }
       case Outcome.Forged(String why) -> {
         limits.forgedWebhook(request, response);
+        tell(provider, why);
         throw Problem.of(
                 Problem.Code.BAD_REQUEST, "Nobody can tell that " + provider + " sent it: " + why)
             .asException();
       }
       case Outcome.NoSecret() -> throw noSecret(provider);
       case Outcome.UnknownProvider() -> throw noSecret(provider);
+    }
+  }
+
+  /** Now and then: a wrong secret shows only here, and strangers could fill the log with it. */
+  private void tell(PaymentProviderName provider, String why) {
+    long now = System.nanoTime();
+    long last = lastTold.get();
+    if (now - last >= TOLD_EVERY.toNanos() && lastTold.compareAndSet(last, now)) {
+      LOG.log(
+          Level.WARNING,
+          "A webhook was refused because nobody can tell that {0} sent it: {1}",
+          provider,
+          why);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -271,7 +272,9 @@ class AdminTest {
     JsonNode report = admin("subscription", "reconcile", user(), "--dry-run", "--json").json();
     assertThat(report.get("asked").intValue()).as("there is no key to ask with").isZero();
     assertThat(report.get("dry_run").booleanValue()).isTrue();
-    assertThat(admin("subscription", "reconcile").out).contains("0 asked");
+    assertThat(report.get("unasked").get("stripe").intValue()).isEqualTo(1);
+    assertThat(admin("subscription", "reconcile").out)
+        .contains("0 asked", "of stripe were not asked about");
     assertThat(admin("subscription", "show", "nobody@example.com").code).isEqualTo(1);
   }
 
@@ -291,6 +294,18 @@ class AdminTest {
         .isEqualTo("done");
   }
 
+  @Test
+  void where_there_is_no_data_none_is_made(@TempDir Path folder) {
+    settings = settings();
+    settings.put("DATA_DIR", folder.resolve("elsewhere").toString());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> admin("webhooks", "list"))
+        .withMessageContaining("there is no data in")
+        .withMessageContaining("DATA_DIR");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -300,6 +315,8 @@ class AdminTest {
         "webhooks list --state lost|--state cannot be lost: it is one of due, parked, done, dead",
         "webhooks list --limit 0|--limit must be a number from 1 to 1000",
         "webhooks list --provider Stripe!|--provider cannot be Stripe!",
+        "webhooks list --provider foo|--provider cannot be foo: it is one of stripe, paystack,"
+            + " test",
         "webhooks list all|This needs no words",
         "webhooks list --fast|There is no option --fast here",
         "webhooks list --type|--type needs a value",

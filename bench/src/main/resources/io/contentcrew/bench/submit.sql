@@ -8,7 +8,7 @@ select g.tier, g.period_start, g.period_end
 from user_subscriptions g
 join subscription_tiers t on t.id = g.tier
 where g.user_id = `user` and (g.ends_at is null or g.ends_at > `now`)
-order by t.rank desc
+order by t.rank desc, g.period_end desc nulls last, g.period_start, g.provider
 limit 1;
 select format, used, reserved from usage_tracking
 where user_id = `user` and period_start = `start` and period_end = `end`;

@@ -273,6 +273,7 @@ public abstract class BoughtSubscriptionsContract extends StorageHarness {
 
   @Test
   void those_that_have_not_ended_are_listed_by_their_names_in_pages() {
+    assertThat(live(Optional.of(BillingFixtures.aRef()), 10)).isEmpty();
     UserId user = givenUser().id();
     Subscription third = given(BillingFixtures.aSubscription(user));
     Subscription fourth =

@@ -55,18 +55,19 @@ record Reducer(
   private Transition dated(Snapshot stated, Order.Dated order) {
     Told told = new Told(order.eventId(), order.step(), order.previous(), stated);
     Instant second = order.second().truncatedTo(ChronoUnit.SECONDS);
+    Known alone = new Known.Dated(second, List.of(told));
     if (held.isEmpty() || !(held.get().known() instanceof Known.Dated(var known, var others))) {
-      return next(stated, new Known.Dated(second, List.of(told)));
+      return next(stated, alone);
     }
     boolean isOver = held.get().snapshot().status().isFinal();
     if (isOver != stated.status().isFinal()) {
-      return isOver ? new Kept(Reason.STALE) : next(stated, new Known.Dated(second, List.of(told)));
+      return isOver ? new Kept(Reason.STALE) : next(stated, alone);
     }
     if (second.isBefore(known)) {
       return new Kept(Reason.STALE);
     }
     if (second.isAfter(known)) {
-      return next(stated, new Known.Dated(second, List.of(told)));
+      return next(stated, alone);
     }
     if (others.stream().anyMatch(other -> other.eventId().equals(told.eventId()))) {
       return new Kept(Reason.REPEATED);
@@ -164,8 +165,9 @@ record Reducer(
     boolean isOwed = stated.status() == PaystackStatus.ATTENTION;
     Snapshot said = isOwed ? stated.withStatus(PaystackStatus.ACTIVE) : stated;
     Snapshot full = held.map(before -> merged(said, before.snapshot())).orElse(said);
-    if (!(next(full, new Known.Ranked()) instanceof Changed(Subscription next, var notices))) {
-      return next(full, new Known.Ranked());
+    Transition plain = next(full, new Known.Ranked());
+    if (!(plain instanceof Changed(Subscription next, var notices))) {
+      return plain;
     }
     Payments payments =
         isOwed

@@ -84,6 +84,15 @@ public record Subscription(
     };
   }
 
+  /**
+   * Whether it grants something at {@code now}.
+   *
+   * @param grace for how long it goes on where a payment is late
+   */
+  public boolean grantsAt(Instant now, Duration grace) {
+    return grantsUntil(grace).map(end -> end.isAfter(now)).orElse(true);
+  }
+
   private Optional<Instant> fully(Duration grace) {
     Term term = snapshot.term();
     Optional<Instant> withPeriod = term.periodEnd().filter(end -> term.cancelsAtPeriodEnd());
@@ -101,6 +110,13 @@ public record Subscription(
         .map(problem -> owed().plus(grace))
         .filter(sooner -> sooner.isBefore(end))
         .orElse(end);
+  }
+
+  /** Since when a payment is owed, as well as that is known; empty if none is. */
+  public Optional<Instant> owedSince() {
+    boolean isOwed =
+        status().access() == SubscriptionStatus.Access.GRACE || payments.problem().isPresent();
+    return isOwed && isLive() ? Optional.of(owed()) : Optional.empty();
   }
 
   private Optional<Instant> paidUntil() {

@@ -36,6 +36,11 @@ public record TierCatalog(List<Tier> tiers) {
     return find(id).orElseGet(this::free);
   }
 
+  /** The rank of the tier of that name; below all others where it is not offered any more. */
+  public int rank(TierId id) {
+    return find(id).map(Tier::rank).orElse(Integer.MIN_VALUE);
+  }
+
   /** What users without a subscription are on. */
   public Tier free() {
     return find(TierId.FREE).orElseThrow();

@@ -72,7 +72,12 @@ public final class ApplySubscriptionEvent {
     /** It will be applied later. */
     POSTPONED,
     /** It was given up; an operator must look at it. */
-    DEAD
+    DEAD;
+
+    /** Of both the first. */
+    Result or(Result other) {
+      return other.compareTo(this) < 0 ? other : this;
+    }
   }
 
   private final Transactions transactions;
@@ -183,7 +188,7 @@ public final class ApplySubscriptionEvent {
       Books.Entry entry =
           new Books.Entry(event, task.provider.arbiter().isPresent(), task.isSaidAgain, answers);
       switch (books.enter(stores, task.provider.name(), entry, notes, now)) {
-        case Books.Entered.Done(Result one) -> result = one.compareTo(result) < 0 ? one : result;
+        case Books.Entered.Done(Result one) -> result = result.or(one);
         case Books.Entered.Waits(Waiting waiting) -> {
           return parked(stores, task, waiting, now);
         }

@@ -1,5 +1,6 @@
 package io.contentcrew.sdk.subscription;
 
+import io.contentcrew.domain.subscription.Money;
 import io.contentcrew.domain.subscription.Notice;
 import io.contentcrew.domain.subscription.PaymentProviderName;
 import io.contentcrew.domain.subscription.Plan;
@@ -22,7 +23,6 @@ import io.contentcrew.domain.subscription.Transition.Changed;
 import io.contentcrew.domain.subscription.Transition.Kept;
 import io.contentcrew.domain.subscription.Transition.Undecided;
 import io.contentcrew.domain.subscription.Transition.Waiting;
-import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.user.AccountState;
 import io.contentcrew.domain.user.UserId;
@@ -211,11 +211,9 @@ final class Books {
   }
 
   private Optional<Plan> plan(SubscriptionRef subscription, List<String> prices) {
-    return settings.prices().highest(subscription.provider(), prices, this::rank);
-  }
-
-  private int rank(Plan plan) {
-    return catalog.find(plan.tier()).map(Tier::rank).orElse(Integer.MIN_VALUE);
+    return settings
+        .prices()
+        .highest(subscription.provider(), prices, plan -> catalog.rank(plan.tier()));
   }
 
   private static Optional<UserId> owner(Stores stores, OfSubscription event) {
@@ -251,7 +249,7 @@ final class Books {
         Stated stated = new Stated(over, order);
         if (entered(stores, transition(stores, held, stated), held, stated, false, notes, now)
             instanceof Entered.Done(Result one)) {
-          result = one.compareTo(result) < 0 ? one : result;
+          result = result.or(one);
         }
       }
     }
@@ -272,17 +270,8 @@ final class Books {
         .ifPresent(user -> keeper.link(stores, provider, charged.customer(), user, now));
     Optional<UserId> user = stores.customers().find(provider, charged.customer());
     boolean isNew =
-        stores
-            .billing()
-            .add(
-                new BillingLedger.Row(
-                    provider,
-                    Kind.PAID,
-                    charged.reference(),
-                    user,
-                    charged.amount(),
-                    "",
-                    when(charged.at(), now)));
+        book(
+            stores, provider, charged.reference(), user, charged.amount(), when(charged.at(), now));
     List<Subscription> paidFor =
         stores.subscriptions().bought(provider, charged.customer()).stream()
             .filter(Subscription::isLive)
@@ -310,17 +299,25 @@ final class Books {
       Stores stores, OfSubscription event, Optional<Subscription> held, Instant now) {
     return event instanceof Paid paid
         && paid.amount().isPresent()
-        && stores
-            .billing()
-            .add(
-                new BillingLedger.Row(
-                    paid.subscription().provider(),
-                    Kind.PAID,
-                    paid.invoice(),
-                    held.map(Subscription::user),
-                    paid.amount(),
-                    "",
-                    when(paid.at(), now)));
+        && book(
+            stores,
+            paid.subscription().provider(),
+            paid.invoice(),
+            held.map(Subscription::user),
+            paid.amount(),
+            when(paid.at(), now));
+  }
+
+  private static boolean book(
+      Stores stores,
+      PaymentProviderName provider,
+      String reference,
+      Optional<UserId> user,
+      Optional<Money> amount,
+      Instant at) {
+    return stores
+        .billing()
+        .add(new BillingLedger.Row(provider, Kind.PAID, reference, user, amount, "", at));
   }
 
   private static Entered returned(Stores stores, MoneyReturned returned, Instant now) {

@@ -63,16 +63,10 @@ final class Keeper {
           .webhooks()
           .release(provider, new Waiting(Waiting.For.SUBSCRIPTION, next.ref().id()), now);
     }
-    notices.stream()
-        .filter(notice -> notice.kind() != Notice.Kind.PLAN_ENDED || granted(before, now))
+    boolean granted = before.filter(one -> one.grantsAt(now, grace)).isPresent();
+    notices.stream() // of what ended before, its owner was told then
+        .filter(notice -> notice.kind() != Notice.Kind.PLAN_ENDED || granted)
         .forEach(notice -> tell(stores, next, notice, notes, now));
-  }
-
-  /** Whether it granted something until now: of what ended before, its owner was told then. */
-  private boolean granted(Optional<Subscription> before, Instant now) {
-    return before
-        .map(one -> one.grantsUntil(grace).map(end -> end.isAfter(now)).orElse(true))
-        .orElse(false);
   }
 
   /** Until when it grants something. */

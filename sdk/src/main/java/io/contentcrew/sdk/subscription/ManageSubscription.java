@@ -6,7 +6,6 @@ import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.subscription.SubscriptionEvent.PaymentFailed;
 import io.contentcrew.domain.subscription.SubscriptionRef;
 import io.contentcrew.domain.subscription.SubscriptionStatus.Access;
-import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
@@ -22,8 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * What users do with what they have bought. The provider does it; what has become of it is known
@@ -92,8 +91,9 @@ public final class ManageSubscription {
       Optional<Problem> problem) {}
 
   /**
-   * A payment that has failed.
+   * A payment that is owed.
    *
+   * @param attempts how often it was tried, as far as we know
    * @param nextAttemptAt when it will be tried again, if it will
    * @param payAt a page where it can be paid, if there is one
    * @param actionRequired whether the owner must do something, as for their bank
@@ -145,12 +145,12 @@ public final class ManageSubscription {
 
   /** Lets it end with the period. */
   public Outcome cancel(UserId user) {
-    return done(user, checkout -> held -> checkout.cancelAtPeriodEnd(held));
+    return done(user, Checkout::cancelAtPeriodEnd);
   }
 
   /** Lets it go on after all. */
   public Outcome resume(UserId user) {
-    return done(user, checkout -> held -> checkout.resume(held));
+    return done(user, Checkout::resume);
   }
 
   /**
@@ -186,13 +186,12 @@ public final class ManageSubscription {
         });
   }
 
-  private Outcome done(
-      UserId user, java.util.function.Function<Checkout, Consumer<Subscription>> what) {
+  private Outcome done(UserId user, BiConsumer<Checkout, Subscription> what) {
     return with(
         user,
         false,
         (checkout, held) -> {
-          what.apply(checkout).accept(held);
+          what.accept(checkout, held);
           return settled(held);
         });
   }
@@ -224,8 +223,8 @@ public final class ManageSubscription {
         .orElseGet(
             () ->
                 new Outcome.NotPossible(
-                    "The payment provider of this subscription cannot be reached from here any"
-                        + " more. Please ask whoever runs this service."));
+                    "This service has no access to the payment provider of this subscription."
+                        + " Please ask whoever runs it."));
   }
 
   // ---- what is shown
@@ -235,12 +234,8 @@ public final class ManageSubscription {
         .filter(Subscription::isLive)
         .max(
             Comparator.comparing((Subscription one) -> one.status().access() != Access.NONE)
-                .thenComparingInt(this::rank))
+                .thenComparingInt(one -> catalog.rank(one.plan().tier())))
         .or(() -> bought.stream().findFirst());
-  }
-
-  private int rank(Subscription one) {
-    return catalog.find(one.plan().tier()).map(Tier::rank).orElse(Integer.MIN_VALUE);
   }
 
   private Bought bought(Subscription one, Instant now) {
@@ -270,11 +265,20 @@ public final class ManageSubscription {
         endsAt,
         nextChargeAt,
         nextChargeAt.flatMap(at -> cost(one)),
-        one.payments().problem().filter(failed -> one.isLive()).map(ManageSubscription::problem));
+        one.payments()
+            .problem()
+            .filter(failed -> one.isLive())
+            .map(ManageSubscription::problem)
+            .or(() -> one.owedSince().map(ManageSubscription::owed)));
   }
 
   private Optional<Money> cost(Subscription one) {
     return one.snapshot().cost().or(() -> StartCheckout.cost(catalog, one.plan()));
+  }
+
+  /** Nobody has told which bill it is. */
+  private static Problem owed(Instant since) {
+    return new Problem(since, 0, Optional.empty(), Optional.empty(), false);
   }
 
   private static Problem problem(PaymentFailed failed) {

@@ -1,5 +1,6 @@
 package io.contentcrew.sdk.subscription;
 
+import io.contentcrew.domain.subscription.PaymentProviderName;
 import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.subscription.SubscriptionEvent.Stated;
 import io.contentcrew.domain.subscription.SubscriptionRef;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,11 +61,18 @@ public final class ReconcileSubscriptions {
    * @param asked how many subscriptions their providers were asked about
    * @param drift those that were not as we had them
    * @param failed what could not be asked, and why
+   * @param unasked how many subscriptions nobody was asked about, because their provider is not
+   *     there, or is there without a key for its API: of these, only webhooks tell
    */
-  public record Report(int asked, List<Drift> drift, List<String> failed) {
+  public record Report(
+      int asked,
+      List<Drift> drift,
+      List<String> failed,
+      Map<PaymentProviderName, Integer> unasked) {
     public Report {
       drift = List.copyOf(drift);
       failed = List.copyOf(failed);
+      unasked = Map.copyOf(unasked);
     }
   }
 
@@ -83,10 +92,11 @@ public final class ReconcileSubscriptions {
   private static final class Findings {
     private final List<Drift> drift = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final Map<PaymentProviderName, Integer> unasked = new HashMap<>();
     private int asked;
 
     private Report report() {
-      return new Report(asked, drift, failed);
+      return new Report(asked, drift, failed, unasked);
     }
   }
 
@@ -134,6 +144,7 @@ public final class ReconcileSubscriptions {
     Optional<SubscriptionArbiter> arbiter =
         providers.find(one.ref().provider()).flatMap(PaymentProvider::arbiter);
     if (arbiter.isEmpty()) {
+      findings.unasked.merge(one.ref().provider(), 1, Integer::sum);
       return;
     }
     try {

@@ -153,7 +153,7 @@ public final class StartCheckout {
     if (!one.isLive() || one.status() == StripeStatus.INCOMPLETE) {
       return false;
     }
-    boolean grants = one.grantsUntil(settings.grace()).map(end -> end.isAfter(now)).orElse(true);
+    boolean grants = one.grantsAt(now, settings.grace());
     boolean goesOn = !one.isEnding() && providers.find(one.ref().provider()).isPresent();
     return grants || goesOn;
   }

@@ -28,6 +28,12 @@ final class Sweep {
   /** How far back to look for plans that have ended by the clock: longer than any outage. */
   private static final Duration LOOK_BACK = Duration.ofDays(7);
 
+  /**
+   * What comes before all that test payments have named: nothing that may stand in a name is less.
+   */
+  private static final SubscriptionRef BEFORE_TESTS =
+      new SubscriptionRef(PaymentProviderName.TEST, "!");
+
   /** For whoever is at one of them, with the provider's slowest answer. */
   private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -102,16 +108,19 @@ final class Sweep {
     if (providers.find(PaymentProviderName.TEST).isPresent()) {
       return;
     }
-    Optional<SubscriptionRef> last = Optional.empty();
-    List<Subscription> some;
-    do {
-      Optional<SubscriptionRef> after = last;
-      some = transactions.read(stores -> stores.subscriptions().live(after, FEW));
-      some.stream()
-          .filter(one -> one.ref().provider().equals(PaymentProviderName.TEST))
-          .forEach(this::endTest);
-      last = some.isEmpty() ? last : Optional.of(some.getLast().ref());
-    } while (some.size() == FEW);
+    SubscriptionRef last = BEFORE_TESTS; // not all that are live: this is done at each start
+    while (true) {
+      SubscriptionRef after = last;
+      List<Subscription> tests =
+          transactions.read(stores -> stores.subscriptions().live(Optional.of(after), FEW)).stream()
+              .takeWhile(one -> one.ref().provider().equals(PaymentProviderName.TEST))
+              .toList();
+      tests.forEach(this::endTest);
+      if (tests.size() < FEW) {
+        return;
+      }
+      last = tests.getLast().ref();
+    }
   }
 
   private void endTest(Subscription one) {

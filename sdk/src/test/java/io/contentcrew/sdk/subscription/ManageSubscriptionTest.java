@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,14 @@ class ManageSubscriptionTest {
   }
 
   @Test
+  void what_is_past_due_is_owed_also_where_no_bill_was_told() {
+    Snapshot pastDue = house.snapshot(Optional.of(ada), StripeStatus.PAST_DUE, "price_basic");
+    house.tell("evt_1", house.stated(pastDue, "evt_1", 0));
+
+    assertThat(bought().problem().orElseThrow().since()).isEqualTo(Fixtures.NOW);
+  }
+
+  @Test
   void who_never_bought_anything_has_nothing() {
     assertThat(manage().show(ada)).isEqualTo(new Shown(TierId.FREE, Optional.empty()));
     assertThat(manage().portal(ada, PAGE)).isEqualTo(new Outcome.NotSubscribed());
@@ -259,7 +268,7 @@ class ManageSubscriptionTest {
     Drift drift = new Drift(SUB, "active", "canceled");
 
     Report looked = house.billing().reconcileSubscriptions().reconcile(true);
-    assertThat(looked).isEqualTo(new Report(1, List.of(drift), List.of()));
+    assertThat(looked).isEqualTo(new Report(1, List.of(drift), List.of(), Map.of()));
     assertThat(house.tier(ada)).isEqualTo("basic");
 
     Report mended = house.billing().reconcileSubscriptions().reconcile(ada, false);

@@ -21,10 +21,8 @@ final class Index<K, V> {
   /** The values of {@code key}, for reading before the next change. */
   NavigableSet<V> of(K key) {
     turn.check();
-    NavigableSet<V> found = values.get(key);
-    return found == null
-        ? Collections.emptyNavigableSet()
-        : Collections.unmodifiableNavigableSet(found);
+    return Collections.unmodifiableNavigableSet(
+        values.getOrDefault(key, new TreeSet<>(order))); // an empty one has an order, too
   }
 
   void add(K key, V value) {

@@ -81,8 +81,9 @@ final class SubscriptionSql {
 
   /**
    * Counts the change if what it grants is not what it granted, and only then touches the user: a
-   * provider that repeats itself costs the update of one row. The user goes first, as above. What
-   * ends at {@code :never} grants nothing, whatever its tier and period are.
+   * provider that repeats itself costs the update of one row. Whoever saves holds the subscription;
+   * the user is taken after it. What ends at {@code :never} grants nothing, whatever its tier and
+   * period are.
    */
   static final String SAVE =
       """
