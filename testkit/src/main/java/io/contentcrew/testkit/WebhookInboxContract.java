@@ -14,8 +14,11 @@ import io.contentcrew.ports.subscription.WebhookInbox.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link WebhookInbox} keeps to on the way of a delivery from its coming to its end. */
@@ -207,6 +210,63 @@ public abstract class WebhookInboxContract extends StorageHarness {
     assertThat(store(next)).isEqualTo(new Receipt(next.id(), true, State.DUE));
   }
 
+  @Test
+  void several_are_stored_together_and_each_is_told_what_it_is() {
+    Delivered known = given();
+    Delivered first = BillingFixtures.aDelivery();
+    Delivered bare =
+        new Delivered(
+            BillingFixtures.aWebhookId(),
+            PAYSTACK,
+            "bare",
+            "type",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            first.signature(),
+            new byte[] {0, 1, -1},
+            NOW);
+    List<Delivered> all =
+        List.of(
+            sameKey(known, known.provider()),
+            first,
+            bare,
+            sameKey(first, first.provider()),
+            sameKey(first, first.provider()));
+    List<Receipt> receipts = in(stores -> stores.webhooks().store(all, NOW.plusSeconds(9)));
+    Receipt again = new Receipt(first.id(), false, State.DUE);
+    assertThat(receipts)
+        .containsExactly(
+            new Receipt(known.id(), false, State.DUE),
+            new Receipt(first.id(), true, State.DUE),
+            new Receipt(bare.id(), true, State.DUE),
+            again,
+            again);
+    assertThat(entry(known.id()).deliveries()).isEqualTo(2);
+    assertThat(entry(first.id()).deliveries()).isEqualTo(3);
+    assertThat(entry(first.id()).nextAt()).contains(NOW.plusSeconds(9));
+    assertThat(entry(bare.id()).body()).isEqualTo(bare.body());
+    assertThat(entry(bare.id()).customer()).isEmpty();
+    assertThat(entry(bare.id()).providerTime()).isEmpty();
+    List<Receipt> none = in(stores -> stores.webhooks().store(List.of(), NOW));
+    assertThat(none).isEmpty();
+  }
+
+  @Test
+  void those_who_store_the_same_ones_together_do_not_lock_each_other_out() {
+    List<Delivered> some = Stream.generate(BillingFixtures::aDelivery).limit(20).toList();
+    List<List<Receipt>> receipts =
+        Race.of(
+            8,
+            number -> {
+              List<Delivered> mine =
+                  new ArrayList<>(some.stream().map(one -> sameKey(one, one.provider())).toList());
+              Collections.rotate(mine, number * 7);
+              return in(stores -> stores.webhooks().store(mine, NOW));
+            });
+    assertThat(receipts.stream().flatMap(List::stream).filter(Receipt::isNew)).hasSize(20);
+  }
+
   // ---- taken
 
   @Test
@@ -307,6 +367,19 @@ public abstract class WebhookInboxContract extends StorageHarness {
       assertThat(entry(delivered.id()).note()).contains("APPLIED");
     }
     assertThat(finish(BillingFixtures.aWebhookId())).isFalse();
+  }
+
+  @Test
+  void several_are_done_together_if_all_of_them_can_be() {
+    Delivered first = given();
+    Delivered second = given();
+    Map<WebhookId, String> outcomes = Map.of(first.id(), "APPLIED", second.id(), "STALE");
+    assertThat(yes(stores -> stores.webhooks().finish(outcomes, NOW))).isTrue();
+    assertThat(entry(first.id()).note()).contains("APPLIED");
+    assertThat(entry(second.id()).note()).contains("STALE");
+    Delivered third = given();
+    Map<WebhookId, String> late = Map.of(third.id(), "APPLIED", second.id(), "APPLIED");
+    assertThat(yes(stores -> stores.webhooks().finish(late, NOW))).isFalse();
   }
 
   @Test

@@ -22,7 +22,11 @@ final class NaiveInbox implements WebhookInbox {
   private final Map<WebhookId, Waiting> waits = new ConcurrentHashMap<>();
 
   @Override
-  public Receipt store(Delivered delivered, Instant dueAt) {
+  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+    return deliveries.stream().map(this::stored).toList();
+  }
+
+  private Receipt stored(Delivered delivered) {
     Optional<Delivered> known =
         rows.values().stream().filter(row -> row.key().equals(delivered.key())).findFirst();
     Gap.between();
@@ -66,8 +70,8 @@ final class NaiveInbox implements WebhookInbox {
   }
 
   @Override
-  public boolean finish(WebhookId id, String outcome, Instant now) {
-    states.put(id, State.DONE);
+  public boolean finish(Map<WebhookId, String> outcomes, Instant now) {
+    outcomes.keySet().forEach(id -> states.put(id, State.DONE));
     return true;
   }
 

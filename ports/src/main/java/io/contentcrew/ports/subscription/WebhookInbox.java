@@ -30,13 +30,19 @@ public interface WebhookInbox {
   }
 
   /**
-   * Stores a delivery, to be applied at {@code dueAt}. If one with its provider and key is there
-   * already, that one stays as it is, and is found to have come once more. Atomic: of several with
-   * the same key that are stored at the same time, one is new.
+   * Stores deliveries, to be applied at {@code dueAt}. If one with its provider and key is there
+   * already, or comes before it in the list, that one stays as it is, and is found to have come
+   * once more. Atomic: of several with the same key that are stored at the same time, one is new.
    *
-   * @param dueAt when {@link #take} gives it out; whoever stores it may apply it before
+   * @param dueAt when {@link #take} gives them out; whoever stores them may apply them before
+   * @return one for each, in their order
    */
-  Receipt store(Delivered delivered, Instant dueAt);
+  List<Receipt> store(List<Delivered> deliveries, Instant dueAt);
+
+  /** Stores one delivery. */
+  default Receipt store(Delivered delivered, Instant dueAt) {
+    return store(List.of(delivered), dueAt).getFirst();
+  }
 
   /**
    * What came in.
@@ -104,7 +110,18 @@ public interface WebhookInbox {
    * @param outcome what became of it, in a word
    * @return false if it is done already, or is not there; then whatever was done must be undone
    */
-  boolean finish(WebhookId id, String outcome, Instant now);
+  default boolean finish(WebhookId id, String outcome, Instant now) {
+    return finish(Map.of(id, outcome), now);
+  }
+
+  /**
+   * Says of several that they are done.
+   *
+   * @param outcomes what became of each, in a word
+   * @return false if one of them is done already, or is not there; then whatever was done must be
+   *     undone, this too
+   */
+  boolean finish(Map<WebhookId, String> outcomes, Instant now);
 
   /**
    * Makes it due at {@code at}, because it could not be applied; it counts as tried. Nothing

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +107,77 @@ public final class ApplySubscriptionEvent {
       int attempts,
       boolean isSaidAgain) {}
 
-  /** Applies it now, without asking anybody; what must be asked first is left for later. */
-  Result applyAtOnce(Task task) {
-    return guarded(task, Optional.empty());
+  /**
+   * Applies them now, without asking anybody; what must be asked first is left for later. All in
+   * one transaction, if nothing is in the way of any of them; else each in its own.
+   */
+  Map<WebhookId, Result> applyAtOnce(List<Task> tasks) {
+    if (tasks.size() > 1) {
+      try {
+        return together(tasks);
+      } catch (RuntimeException e) { // whatever it is, it comes again to whoever it belongs to
+        LOG.log(Level.DEBUG, "{0} deliveries are applied one by one: {1}", tasks.size(), e);
+      }
+    }
+    Map<WebhookId, Result> results = new HashMap<>();
+    tasks.forEach(task -> results.put(task.id, guarded(task, Optional.empty())));
+    return results;
+  }
+
+  private Map<WebhookId, Result> together(List<Task> tasks) {
+    List<Task> inOrder = // in which everybody takes subscriptions
+        tasks.stream().sorted(Comparator.comparing(ApplySubscriptionEvent::subscription)).toList();
+    Aftermath.Notes notes = new Aftermath.Notes();
+    Map<WebhookId, Result> results =
+        transactions.inRelaxedTransaction(
+            stores -> {
+              notes.clear(); // the work may run again
+              return allOf(stores, inOrder, notes);
+            });
+    aftermath.follow(notes);
+    return results;
+  }
+
+  private static String subscription(Task task) {
+    return task.event.events().stream()
+        .filter(SubscriptionEvent.OfSubscription.class::isInstance)
+        .map(event -> ((SubscriptionEvent.OfSubscription) event).subscription().toString())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Map<WebhookId, Result> allOf(Stores stores, List<Task> tasks, Aftermath.Notes notes) {
+    Instant now = Now.by(clock);
+    Map<WebhookId, Result> results = new HashMap<>();
+    Map<WebhookId, String> outcomes = new HashMap<>();
+    for (Task task : tasks) {
+      Result result = Result.IGNORED;
+      for (SubscriptionEvent event : task.event.events()) {
+        if (!(entered(stores, task, event, Map.of(), notes, now)
+            instanceof Books.Entered.Done(Result one))) {
+          throw new NotTogether();
+        }
+        result = result.or(one);
+      }
+      results.put(task.id, result);
+      outcomes.put(task.id, result.name());
+    }
+    if (!stores.webhooks().finish(outcomes, now)) {
+      throw new Overtaken();
+    }
+    return results;
+  }
+
+  private Books.Entered entered(
+      Stores stores,
+      Task task,
+      SubscriptionEvent event,
+      Map<SubscriptionRef, Optional<Stated>> answers,
+      Aftermath.Notes notes,
+      Instant now) {
+    Books.Entry entry =
+        new Books.Entry(event, task.provider.arbiter().isPresent(), task.isSaidAgain, answers);
+    return books.enter(stores, task.provider.name(), entry, notes, now);
   }
 
   /** Applies it, and asks the provider where that is necessary. */
@@ -185,9 +254,7 @@ public final class ApplySubscriptionEvent {
         LOG.log(Level.ERROR, "Delivery {0} cannot be read: {1}", task.id, why);
         return Result.DEAD;
       }
-      Books.Entry entry =
-          new Books.Entry(event, task.provider.arbiter().isPresent(), task.isSaidAgain, answers);
-      switch (books.enter(stores, task.provider.name(), entry, notes, now)) {
+      switch (entered(stores, task, event, answers, notes, now)) {
         case Books.Entered.Done(Result one) -> result = result.or(one);
         case Books.Entered.Waits(Waiting waiting) -> {
           return parked(stores, task, waiting, now);
@@ -260,6 +327,15 @@ public final class ApplySubscriptionEvent {
 
     Overtaken() {
       super("applied already", null, false, false);
+    }
+  }
+
+  /** One of several needs more than to be entered; what was done for the others is undone. */
+  private static final class NotTogether extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotTogether() {
+      super("one of them cannot be applied at once", null, false, false);
     }
   }
 

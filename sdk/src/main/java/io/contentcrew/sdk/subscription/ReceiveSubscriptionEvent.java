@@ -18,7 +18,12 @@ import io.contentcrew.sdk.subscription.ApplySubscriptionEvent.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,6 +34,11 @@ public final class ReceiveSubscriptionEvent {
   /** When somebody else applies it, if whoever has received it never does. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** So many deliveries are taken up together at most, and so many bytes of them. */
+  private static final int MOST = 64;
+
+  private static final long HEAVIEST = 1 << 20;
+
   private final Transactions transactions;
   private final Providers providers;
   private final ApplySubscriptionEvent apply;
@@ -36,6 +46,8 @@ public final class ReceiveSubscriptionEvent {
   private final CrewObserver observer;
   private final InstantSource clock;
   private final Ids ids;
+  private final Together<Arrived, Outcome.Accepted> together =
+      new Together<>(MOST, HEAVIEST, one -> one.delivered.body().length, this::takeUp);
 
   ReceiveSubscriptionEvent(
       Transactions transactions,
@@ -103,17 +115,6 @@ public final class ReceiveSubscriptionEvent {
   /** Takes up what the provider has said beyond doubt. */
   Outcome takeUp(PaymentProvider provider, WebhookDelivery delivery) {
     WebhookEvent event = provider.events().read(delivery.body());
-    Receipt receipt = store(provider, event, delivery);
-    Result result =
-        receipt.isNew()
-            ? apply.applyAtOnce(new Task(receipt.id(), provider, event, 0, false))
-            : known(provider, event, receipt);
-    observer.webhookHandled(provider.name(), event.type(), result.name().toLowerCase(Locale.ROOT));
-    return new Outcome.Accepted(receipt.id(), result);
-  }
-
-  private Receipt store(PaymentProvider provider, WebhookEvent event, WebhookDelivery delivery) {
-    Instant now = Now.by(clock);
     Delivered delivered =
         new Delivered(
             new WebhookId(ids.next()),
@@ -125,9 +126,41 @@ public final class ReceiveSubscriptionEvent {
             event.at(),
             Digest.of(delivery.headers().toString()),
             delivery.body(),
-            now);
-    return transactions.inTransaction(
-        stores -> stores.webhooks().store(delivered, now.plus(LEASE)));
+            Now.by(clock));
+    Outcome.Accepted accepted = together.done(new Arrived(provider, event, delivered));
+    observer.webhookHandled(
+        provider.name(), event.type(), accepted.result().name().toLowerCase(Locale.ROOT));
+    return accepted;
+  }
+
+  /** What has come and is not stored yet. */
+  private record Arrived(PaymentProvider provider, WebhookEvent event, Delivered delivered) {}
+
+  /** What comes at the same time is stored by one statement, and then applied. */
+  private List<Outcome.Accepted> takeUp(List<Arrived> arrived) {
+    Instant due = Now.by(clock).plus(LEASE);
+    List<Delivered> deliveries = arrived.stream().map(Arrived::delivered).toList();
+    List<Receipt> receipts =
+        transactions.inTransaction(stores -> stores.webhooks().store(deliveries, due));
+    Map<WebhookId, Task> tasks = new LinkedHashMap<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      if (receipts.get(i).isNew()) {
+        Arrived one = arrived.get(i);
+        WebhookId id = receipts.get(i).id();
+        tasks.put(id, new Task(id, one.provider, one.event, 0, false));
+      }
+    }
+    Map<WebhookId, Result> applied = apply.applyAtOnce(List.copyOf(tasks.values()));
+    List<Outcome.Accepted> accepted = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      Receipt receipt = receipts.get(i);
+      Result result =
+          receipt.isNew()
+              ? Objects.requireNonNull(applied.get(receipt.id()))
+              : known(arrived.get(i).provider, arrived.get(i).event, receipt);
+      accepted.add(new Outcome.Accepted(receipt.id(), result));
+    }
+    return accepted;
   }
 
   private Result known(PaymentProvider provider, WebhookEvent event, Receipt receipt) {

@@ -7,8 +7,12 @@ import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.generation.JobSignals;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A storage that fails when it is told to, and does chores only when it is told to. */
 final class FaultyStorage implements Storage, JobDispatcher, Transactions {
@@ -18,6 +22,10 @@ final class FaultyStorage implements Storage, JobDispatcher, Transactions {
   /** So many applications of deliveries fail after all their work, before they commit. */
   final AtomicInteger failures = new AtomicInteger();
 
+  /** So many transactions began that are durable. */
+  final AtomicInteger durable = new AtomicInteger();
+
+  private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
   volatile boolean isAway;
 
   FaultyStorage(Storage storage) {
@@ -33,8 +41,18 @@ final class FaultyStorage implements Storage, JobDispatcher, Transactions {
     return this;
   }
 
+  /** Holds the next durable transaction until the latch is free, and counts from there. */
+  CountDownLatch hold() {
+    CountDownLatch free = new CountDownLatch(1);
+    durable.set(0);
+    held.set(free);
+    return free;
+  }
+
   @Override
   public <T> T inTransaction(Work<T> work) {
+    durable.incrementAndGet();
+    Optional.ofNullable(held.getAndSet(null)).ifPresent(FaultyStorage::await);
     return there().inTransaction(work);
   }
 
@@ -54,6 +72,14 @@ final class FaultyStorage implements Storage, JobDispatcher, Transactions {
   @Override
   public <T> T read(Work<T> work) {
     return there().read(work);
+  }
+
+  private static void await(CountDownLatch free) {
+    try {
+      free.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Transactions there() {

@@ -17,6 +17,7 @@ import io.contentcrew.domain.subscription.SubscriptionEvent.Paid;
 import io.contentcrew.domain.subscription.SubscriptionEvent.PaymentFailed;
 import io.contentcrew.domain.subscription.SubscriptionEvent.Stated;
 import io.contentcrew.domain.subscription.SubscriptionEvent.Step;
+import io.contentcrew.domain.subscription.SubscriptionRef;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.subscription.BillingLedger.Kind;
@@ -31,10 +32,15 @@ import io.contentcrew.testkit.Race;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,78 @@ class ReceiveSubscriptionEventTest {
     assertThat(house.ledger(ada)).extracting(Row::kind).containsExactly(Kind.PAYMENT_FAILED);
     assertThat(entry("evt_2").deliveries()).isEqualTo(50);
     assertThat(house.letters(1)).hasSize(1);
+  }
+
+  @Test
+  void what_comes_together_is_stored_and_applied_together() throws Exception {
+    List<FutureTask<Result>> told =
+        together(number -> house.stripe.delivery(name(number), plan(number)));
+
+    for (FutureTask<Result> one : told) {
+      assertThat(one.get()).isEqualTo(Result.APPLIED);
+    }
+    assertThat(house.storage.durable.get()).as("the first alone, then all others").isEqualTo(2);
+    assertThat(house.tier(ada)).isEqualTo("basic");
+    assertThat(entries()).hasSize(told.size()).allMatch(entry -> entry.state() == State.DONE);
+  }
+
+  @Test
+  void one_that_waits_keeps_none_of_those_that_came_with_it() throws Exception {
+    Snapshot stranger = house.snapshot(Optional.empty(), StripeStatus.ACTIVE, "price_basic");
+
+    List<FutureTask<Result>> told =
+        together(
+            number ->
+                house.stripe.delivery(
+                    name(number),
+                    number == 5 ? house.stated(stranger, name(number), number) : plan(number)));
+
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i).get()).isEqualTo(i == 5 ? Result.PARKED : Result.APPLIED);
+    }
+    assertThat(entry("evt_5").state()).isEqualTo(State.PARKED);
+    assertThat(entry("evt_5").attempts()).isEqualTo(1);
+  }
+
+  private static String name(int number) {
+    return "evt_" + number;
+  }
+
+  /** A subscription of its own. */
+  private Stated plan(int number) {
+    Snapshot snapshot =
+        Snapshot.of(
+                new SubscriptionRef(PaymentProviderName.STRIPE, "sub_" + (100 - number)),
+                "cus_ada",
+                StripeStatus.ACTIVE)
+            .withUser(ada)
+            .withPrices(List.of("price_basic"));
+    return house.stated(snapshot, name(number), 0);
+  }
+
+  /** Twelve deliveries, of which the first is held until the others wait. */
+  private List<FutureTask<Result>> together(IntFunction<WebhookDelivery> delivery) {
+    CountDownLatch free = house.storage.hold();
+    List<FutureTask<Result>> tasks = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      WebhookDelivery mine = delivery.apply(i);
+      FutureTask<Result> task =
+          new FutureTask<>(
+              () ->
+                  BillingHarness.result(
+                      house
+                          .billing()
+                          .receiveSubscriptionEvent()
+                          .receive(PaymentProviderName.STRIPE, mine)));
+      Thread thread = new Thread(task);
+      thread.start();
+      while (thread.getState() != Thread.State.WAITING) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      tasks.add(task);
+    }
+    free.countDown();
+    return tasks;
   }
 
   @Test

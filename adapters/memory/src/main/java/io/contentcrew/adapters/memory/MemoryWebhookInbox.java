@@ -41,7 +41,11 @@ final class MemoryWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public Receipt store(Delivered delivered, Instant dueAt) {
+  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+    return deliveries.stream().map(delivered -> stored(delivered, dueAt)).toList();
+  }
+
+  private Receipt stored(Delivered delivered, Instant dueAt) {
     Key key = new Key(delivered.provider(), delivered.key());
     Optional<WebhookRow> known = ids.get(key).map(this::row);
     if (known.isPresent()) {
@@ -98,11 +102,13 @@ final class MemoryWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public boolean finish(WebhookId id, String outcome, Instant now) {
-    return change(
-        id,
-        EnumSet.complementOf(EnumSet.of(State.DONE)),
-        row -> row.settled(State.DONE, outcome, now));
+  public boolean finish(Map<WebhookId, String> outcomes, Instant now) {
+    Set<State> open = EnumSet.complementOf(EnumSet.of(State.DONE));
+    boolean all = true;
+    for (Map.Entry<WebhookId, String> one : outcomes.entrySet()) {
+      all &= change(one.getKey(), open, row -> row.settled(State.DONE, one.getValue(), now));
+    }
+    return all;
   }
 
   @Override

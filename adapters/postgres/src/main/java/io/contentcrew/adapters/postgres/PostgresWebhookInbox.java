@@ -8,14 +8,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 final class PostgresWebhookInbox implements WebhookInbox {
   private final Tx tx;
@@ -25,23 +32,68 @@ final class PostgresWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public Receipt store(Delivered delivered, Instant dueAt) {
-    return tx.one(
-        WebhookSql.STORE,
-        values ->
-            values
-                .uuid("id", delivered.id().value())
-                .text("provider", delivered.provider().value())
-                .text("event_key", delivered.key())
-                .text("type", delivered.type())
-                .text("api_version", delivered.apiVersion())
-                .text("customer", delivered.customer())
-                .time("provider_time", delivered.providerTime())
-                .bytes("signature", delivered.signature().bytes())
-                .bytes("body", delivered.body())
-                .time("received_at", delivered.receivedAt())
-                .time("due_at", dueAt),
-        row -> new Receipt(id(row), row.getBoolean("is_new"), state(row)));
+  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+    Map<Key, Delivered> first = new LinkedHashMap<>();
+    List<Delivered> again = new ArrayList<>(); // no statement changes a row twice
+    for (Delivered delivered : deliveries) {
+      if (first.putIfAbsent(Key.of(delivered), delivered) != null) {
+        again.add(delivered);
+      }
+    }
+    Map<Key, Receipt> stored = new HashMap<>();
+    tx.list(
+            WebhookSql.STORE,
+            values -> bind(values, List.copyOf(first.values())).time("due_at", dueAt),
+            row -> Map.entry(Key.of(row), receipt(row)))
+        .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+    Iterator<Receipt> repeated =
+        again.isEmpty() ? Collections.emptyIterator() : store(again, dueAt).iterator();
+    List<Receipt> receipts = new ArrayList<>();
+    for (Delivered delivered : deliveries) {
+      Receipt receipt = stored.remove(Key.of(delivered));
+      receipts.add(receipt == null ? repeated.next() : receipt);
+    }
+    return receipts;
+  }
+
+  private static Values bind(Values values, List<Delivered> deliveries) {
+    return values
+        .uuids("ids", each(deliveries, delivered -> delivered.id().value()))
+        .texts("providers", each(deliveries, delivered -> delivered.provider().value()))
+        .texts("event_keys", each(deliveries, Delivered::key))
+        .texts("types", each(deliveries, Delivered::type))
+        .texts("api_versions", orNull(deliveries, Delivered::apiVersion))
+        .texts("customers", orNull(deliveries, Delivered::customer))
+        .times("provider_times", orNull(deliveries, Delivered::providerTime))
+        .blobs("signatures", each(deliveries, delivered -> delivered.signature().bytes()))
+        .blobs("bodies", each(deliveries, Delivered::body))
+        .times("received", each(deliveries, Delivered::receivedAt));
+  }
+
+  private static <T> List<T> each(List<Delivered> deliveries, Function<Delivered, T> part) {
+    return deliveries.stream().map(part).toList();
+  }
+
+  private static <T> List<@Nullable T> orNull(
+      List<Delivered> deliveries, Function<Delivered, Optional<T>> part) {
+    List<@Nullable T> parts = new ArrayList<>();
+    deliveries.forEach(delivered -> parts.add(part.apply(delivered).orElse(null)));
+    return parts;
+  }
+
+  private static Receipt receipt(ResultSet row) throws SQLException {
+    return new Receipt(id(row), row.getBoolean("is_new"), state(row));
+  }
+
+  /** By what one is told to be another one again, as it is stored. */
+  private record Key(@Nullable String provider, @Nullable String key) {
+    static Key of(Delivered delivered) {
+      return new Key(delivered.provider().value(), Values.storable(delivered.key()));
+    }
+
+    static Key of(ResultSet row) throws SQLException {
+      return new Key(row.getString("provider"), row.getString("event_key"));
+    }
   }
 
   @Override
@@ -59,11 +111,16 @@ final class PostgresWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public boolean finish(WebhookId id, String outcome, Instant now) {
+  public boolean finish(Map<WebhookId, String> outcomes, Instant now) {
+    List<Map.Entry<WebhookId, String>> each = List.copyOf(outcomes.entrySet());
     return tx.update(
             WebhookSql.FINISH,
-            values -> values.uuid("id", id.value()).text("note", outcome).time("now", now))
-        == 1;
+            values ->
+                values
+                    .uuids("ids", each.stream().map(one -> one.getKey().value()).toList())
+                    .texts("notes", each.stream().map(Map.Entry::getValue).toList())
+                    .time("now", now))
+        == each.size();
   }
 
   @Override

@@ -107,8 +107,15 @@ final class Values {
     return array(name, "text", values.stream().map(Values::storable).toArray());
   }
 
-  Values times(String name, List<Instant> values) {
-    return array(name, "timestamptz", values.stream().map(Values::stored).toArray());
+  Values times(String name, List<? extends @Nullable Instant> values) {
+    return array(
+        name,
+        "timestamptz",
+        values.stream().map(value -> value == null ? null : stored(value)).toArray());
+  }
+
+  Values blobs(String name, List<byte[]> values) {
+    return array(name, "bytea", values.toArray(byte[][]::new));
   }
 
   private Values array(String name, String type, Object[] values) {

@@ -10,17 +10,27 @@ final class WebhookSql {
       w.received_at, w.state, w.attempts, w.deliveries, w.next_at, w.note, w.settled_at\
       """;
 
-  /** A row that was not there before was written by nobody else. */
+  /**
+   * A row that was not there before was written by nobody else. All take the rows in the same
+   * order, so that nobody waits for somebody who waits for them.
+   */
   static final String STORE =
       """
       insert into webhook_inbox as w (
         id, provider, event_key, type, api_version, customer, provider_time, signature, body,
         received_at, state, next_at)
-      values (
-        :id, :provider, :event_key, :type, :api_version, :customer, :provider_time, :signature,
-        :body, :received_at, 'DUE', :due_at)
+      select
+        d.id, d.provider, d.event_key, d.type, d.api_version, d.customer, d.provider_time,
+        d.signature, d.body, d.received_at, 'DUE', :due_at
+      from unnest(
+        :ids, :providers, :event_keys, :types, :api_versions, :customers, :provider_times,
+        :signatures, :bodies, :received)
+        as d (
+          id, provider, event_key, type, api_version, customer, provider_time, signature, body,
+          received_at)
+      order by d.provider, d.event_key
       on conflict (provider, event_key) do update set deliveries = w.deliveries + 1
-      returning id, xmax = 0 as is_new, state
+      returning id, provider, event_key, xmax = 0 as is_new, state
       """;
 
   /**
@@ -47,10 +57,11 @@ final class WebhookSql {
 
   static final String FINISH =
       """
-      update webhook_inbox set
-        state = 'DONE', note = :note, settled_at = :now,
+      update webhook_inbox w set
+        state = 'DONE', note = d.note, settled_at = :now,
         next_at = null, waits_for = null, waits_name = null
-      where id = :id and state <> 'DONE'
+      from unnest(:ids, :notes) as d (id, note)
+      where w.id = d.id and w.state <> 'DONE'
       """;
 
   private static final String IF_OPEN = "where id = :id and state in ('DUE', 'PARKED')";

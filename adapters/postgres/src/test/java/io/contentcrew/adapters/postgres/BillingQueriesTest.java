@@ -106,6 +106,8 @@ class BillingQueriesTest {
                     Map.entry("never", "timestamptz '1970-01-01 00:00:00Z'"),
                     Map.entry("limit", "10"),
                     Map.entry("id", "'018f0000-0000-7000-8000-000000000000'::uuid"),
+                    Map.entry("ids", "array['018f0000-0000-7000-8000-000000000000'::uuid]"),
+                    Map.entry("notes", "array['APPLIED']"),
                     Map.entry("user", "'018f0000-0000-7000-8000-000000000000'::uuid"),
                     Map.entry("provider", "'stripe'"),
                     Map.entry("providers", "array['stripe']"),
