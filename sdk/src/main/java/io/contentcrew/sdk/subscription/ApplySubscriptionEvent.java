@@ -107,21 +107,31 @@ public final class ApplySubscriptionEvent {
       int attempts,
       boolean isSaidAgain) {}
 
+  /** Applies it now, without asking anybody; what must be asked first is left for later. */
+  Result applyAtOnce(Task task) {
+    return guarded(task, Optional.empty());
+  }
+
   /**
-   * Applies them now, without asking anybody; what must be asked first is left for later. All in
-   * one transaction, if nothing is in the way of any of them; else each in its own.
+   * Applies several now, in one transaction, if nothing is in the way of any of them.
+   *
+   * @return what became of those that were applied; the others are as they were
    */
-  Map<WebhookId, Result> applyAtOnce(List<Task> tasks) {
-    if (tasks.size() > 1) {
-      try {
-        return together(tasks);
-      } catch (RuntimeException e) { // whatever it is, it comes again to whoever it belongs to
-        LOG.log(Level.DEBUG, "{0} deliveries are applied one by one: {1}", tasks.size(), e);
-      }
+  Map<WebhookId, Result> applyTogether(List<Task> tasks) {
+    List<Task> readable = tasks.stream().filter(ApplySubscriptionEvent::isReadable).toList();
+    if (readable.size() < 2) {
+      return Map.of();
     }
-    Map<WebhookId, Result> results = new HashMap<>();
-    tasks.forEach(task -> results.put(task.id, guarded(task, Optional.empty())));
-    return results;
+    try {
+      return together(readable);
+    } catch (RuntimeException e) { // whatever it is, it comes again to whoever it belongs to
+      LOG.log(Level.DEBUG, "{0} deliveries are applied one by one: {1}", readable.size(), e);
+      return Map.of();
+    }
+  }
+
+  private static boolean isReadable(Task task) {
+    return task.event.events().stream().noneMatch(SubscriptionEvent.Unreadable.class::isInstance);
   }
 
   private Map<WebhookId, Result> together(List<Task> tasks) {

@@ -3,6 +3,7 @@ package io.contentcrew.sdk.subscription;
 import io.contentcrew.domain.subscription.PaymentProviderName;
 import io.contentcrew.domain.user.Digest;
 import io.contentcrew.ports.CrewObserver;
+import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.Transactions;
 import io.contentcrew.ports.subscription.PaymentProvider;
 import io.contentcrew.ports.subscription.SubscriptionEvents.Verdict;
@@ -23,8 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what payment providers deliver: first it is stored, then it is applied. Once this has
@@ -46,7 +48,7 @@ public final class ReceiveSubscriptionEvent {
   private final CrewObserver observer;
   private final InstantSource clock;
   private final Ids ids;
-  private final Together<Arrived, Outcome.Accepted> together =
+  private final Together<Arrived, Supplier<Outcome.Accepted>> together =
       new Together<>(MOST, HEAVIEST, one -> one.delivered.body().length, this::takeUp);
 
   ReceiveSubscriptionEvent(
@@ -127,7 +129,7 @@ public final class ReceiveSubscriptionEvent {
             Digest.of(delivery.headers().toString()),
             delivery.body(),
             Now.by(clock));
-    Outcome.Accepted accepted = together.done(new Arrived(provider, event, delivered));
+    Outcome.Accepted accepted = together.done(new Arrived(provider, event, delivered)).get();
     observer.webhookHandled(
         provider.name(), event.type(), accepted.result().name().toLowerCase(Locale.ROOT));
     return accepted;
@@ -136,12 +138,20 @@ public final class ReceiveSubscriptionEvent {
   /** What has come and is not stored yet. */
   private record Arrived(PaymentProvider provider, WebhookEvent event, Delivered delivered) {}
 
-  /** What comes at the same time is stored by one statement, and then applied. */
-  private List<Outcome.Accepted> takeUp(List<Arrived> arrived) {
-    Instant due = Now.by(clock).plus(LEASE);
-    List<Delivered> deliveries = arrived.stream().map(Arrived::delivered).toList();
-    List<Receipt> receipts =
-        transactions.inTransaction(stores -> stores.webhooks().store(deliveries, due));
+  /**
+   * What comes at the same time is stored by one statement, and applied in one transaction if that
+   * is possible. What remains to be done for one, whoever has brought it does.
+   */
+  private List<Supplier<Outcome.Accepted>> takeUp(List<Arrived> arrived) {
+    List<Receipt> receipts;
+    try {
+      receipts = store(arrived);
+    } catch (PortFailureException e) { // because of one of them: it is to be in nobody's way
+      if (arrived.size() == 1) {
+        throw e;
+      }
+      return arrived.stream().map(this::alone).toList();
+    }
     Map<WebhookId, Task> tasks = new LinkedHashMap<>();
     for (int i = 0; i < receipts.size(); i++) {
       if (receipts.get(i).isNew()) {
@@ -150,17 +160,36 @@ public final class ReceiveSubscriptionEvent {
         tasks.put(id, new Task(id, one.provider, one.event, 0, false));
       }
     }
-    Map<WebhookId, Result> applied = apply.applyAtOnce(List.copyOf(tasks.values()));
-    List<Outcome.Accepted> accepted = new ArrayList<>();
+    Map<WebhookId, Result> applied = apply.applyTogether(List.copyOf(tasks.values()));
+    List<Supplier<Outcome.Accepted>> accepted = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
+      Arrived one = arrived.get(i);
       Receipt receipt = receipts.get(i);
-      Result result =
-          receipt.isNew()
-              ? Objects.requireNonNull(applied.get(receipt.id()))
-              : known(arrived.get(i).provider, arrived.get(i).event, receipt);
-      accepted.add(new Outcome.Accepted(receipt.id(), result));
+      accepted.add(
+          () ->
+              new Outcome.Accepted(
+                  receipt.id(), result(one, receipt, tasks.get(receipt.id()), applied)));
     }
     return accepted;
+  }
+
+  private List<Receipt> store(List<Arrived> arrived) {
+    Instant due = Now.by(clock).plus(LEASE);
+    List<Delivered> deliveries = arrived.stream().map(Arrived::delivered).toList();
+    return transactions.inTransaction(stores -> stores.webhooks().store(deliveries, due));
+  }
+
+  private Supplier<Outcome.Accepted> alone(Arrived one) {
+    return () -> takeUp(List.of(one)).getFirst().get();
+  }
+
+  private Result result(
+      Arrived one, Receipt receipt, @Nullable Task task, Map<WebhookId, Result> applied) {
+    if (!receipt.isNew() || task == null) {
+      return known(one.provider, one.event, receipt);
+    }
+    Result result = applied.get(task.id());
+    return result == null ? apply.applyAtOnce(task) : result;
   }
 
   private Result known(PaymentProvider provider, WebhookEvent event, Receipt receipt) {

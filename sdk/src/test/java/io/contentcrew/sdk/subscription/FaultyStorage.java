@@ -1,5 +1,6 @@
 package io.contentcrew.sdk.subscription;
 
+import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.PortUnavailableException;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.Transactions;
@@ -26,6 +27,10 @@ final class FaultyStorage implements Storage, JobDispatcher, Transactions {
   final AtomicInteger durable = new AtomicInteger();
 
   private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+  /** Which of them is refused. */
+  volatile int refused;
+
   volatile boolean isAway;
 
   FaultyStorage(Storage storage) {
@@ -51,7 +56,9 @@ final class FaultyStorage implements Storage, JobDispatcher, Transactions {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    durable.incrementAndGet();
+    if (durable.incrementAndGet() == refused) {
+      throw new PortFailureException("told to refuse it", null);
+    }
     Optional.ofNullable(held.getAndSet(null)).ifPresent(FaultyStorage::await);
     return there().inTransaction(work);
   }

@@ -119,6 +119,17 @@ class ReceiveSubscriptionEventTest {
     assertThat(entry("evt_5").attempts()).isEqualTo(1);
   }
 
+  @Test
+  void what_cannot_be_stored_together_is_stored_one_by_one() throws Exception {
+    house.storage.refused = 2; // the first is alone, and the others come together
+
+    for (FutureTask<Result> one :
+        together(number -> house.stripe.delivery(name(number), plan(number)))) {
+      assertThat(one.get()).isEqualTo(Result.APPLIED);
+    }
+    assertThat(house.storage.durable.get()).isEqualTo(2 + 11);
+  }
+
   private static String name(int number) {
     return "evt_" + number;
   }
