@@ -4,6 +4,7 @@ import io.contentcrew.adapters.mail.MailConfig;
 import io.contentcrew.adapters.oauth.OAuthConfig;
 import io.contentcrew.adapters.security.SecurityConfig;
 import io.contentcrew.app.AppConfig.Env;
+import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.ports.Secret;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
  * @param callback where the web page awaits readers that come back from an identity provider; links
  *     in letters lead to its site
  * @param legacyHashesUntil until when passwords of the system before are taken
+ * @param guests whether there are any
+ * @param guestKeep how long one is kept who does not sign up
  * @param mail empty where no mail is sent; in dev links are logged then
  * @param limits what one address of the network may do
  */
@@ -43,6 +46,8 @@ record AccountConfig(
     URI callback,
     Optional<Instant> legacyHashesUntil,
     Duration erasureGrace,
+    boolean guests,
+    Duration guestKeep,
     Optional<MailConfig> mail,
     List<OAuthConfig.Provider> providers,
     Limits limits) {
@@ -55,11 +60,12 @@ record AccountConfig(
    * else is said.
    *
    * @param signUps in an hour
+   * @param guests in a day
    * @param logins with one e-mail address in a quarter of an hour, whether they succeed or not
    * @param failedLogins in a quarter of an hour
    * @param letters that it may ask for in an hour, and tokens of letters that it may try
    */
-  record Limits(int signUps, int logins, int failedLogins, int letters) {}
+  record Limits(int signUps, int guests, int logins, int failedLogins, int letters) {}
 
   private static final List<String> SAMPLES =
       List.of("changeme", "change-me", "secret", "your-secret", "example", "bench-secret");
@@ -77,10 +83,13 @@ record AccountConfig(
         legacyHashesUntil(from),
         atMostAYear(
             from, "DELETED_ACCOUNT_GRACE", from.duration("DELETED_ACCOUNT_GRACE", Duration.ZERO)),
+        from.choice("GUESTS", "on", "off").equals("on"),
+        guestKeep(from),
         mail(from, env),
         providers(from),
         new Limits(
             from.number("SIGN_UP_LIMIT", 1, 1_000_000),
+            from.number("GUEST_LIMIT", 1, 1_000_000),
             from.number("LOGIN_LIMIT", 1, 1_000_000),
             from.number("LOGIN_FAILURE_LIMIT", 1, 1_000_000),
             from.number("LETTER_LIMIT", 1, 1_000_000)));
@@ -129,6 +138,15 @@ record AccountConfig(
       from.problem("ACCESS_TOKEN_TTL must be a number of whole seconds.");
     }
     return atMostAYear(from, "ACCESS_TOKEN_TTL", ttl);
+  }
+
+  private static Duration guestKeep(Environment from) {
+    Duration keep = from.duration("GUEST_KEEP", Duration.ofHours(1));
+    if (keep.compareTo(UsagePeriod.LONGEST_STAY) > 0) {
+      from.problem("GUEST_KEEP must be 30 days at most, for example 7d.");
+      return UsagePeriod.LONGEST_STAY;
+    }
+    return keep;
   }
 
   private static Duration atMostAYear(Environment from, String name, Duration time) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 /** What one address of the network may do before anybody knows who is there. */
 final class AddressLimits {
   private static final String SIGN_UP = "sign-up";
+  private static final String GUEST = "guest";
   private static final String LOGIN = "login";
   private static final String FAILED_LOGIN = "failed-login";
   private static final String VISIT = "provider-visit";
@@ -19,6 +20,7 @@ final class AddressLimits {
   private final Rates rates;
   private final ClientAddresses addresses;
   private final Rate signUps;
+  private final Rate guests;
   private final Rate logins;
   private final Rate failedLogins;
   private final Rate letters;
@@ -32,6 +34,7 @@ final class AddressLimits {
     this.rates = rates;
     this.addresses = addresses;
     this.signUps = new Rate(limits.signUps(), Duration.ofHours(1));
+    this.guests = new Rate(limits.guests(), Duration.ofDays(1));
     this.logins = new Rate(limits.logins(), Duration.ofMinutes(15));
     this.failedLogins = new Rate(limits.failedLogins(), Duration.ofMinutes(15));
     this.letters = new Rate(limits.letters(), Duration.ofHours(1));
@@ -41,6 +44,17 @@ final class AddressLimits {
   /** Counts a sign-up. */
   void signUp(ServerRequest request, ServerResponse response) {
     spend(request, response, SIGN_UP, signUps);
+  }
+
+  /** Counts a guest. */
+  void guest(ServerRequest request, ServerResponse response) {
+    rates.spend(
+        response,
+        GUEST,
+        key(request),
+        guests,
+        "There were many guests from your network address today. Sign up, free of charge, and go"
+            + " on at once.");
   }
 
   /** Counts a letter that is asked for, or the token of one that is tried. */

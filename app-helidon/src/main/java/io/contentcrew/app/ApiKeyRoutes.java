@@ -56,7 +56,7 @@ final class ApiKeyRoutes implements HttpService {
   }
 
   private void create(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.requireOwner(request, response);
+    SignedIn caller = callers.requireAccount(request, response);
     JsonBody body = bodies.json(request);
     String name = body.text("name");
     Set<ApiScope> scopes = scopes(body);

@@ -41,7 +41,8 @@ record AppConfig(
       Duration drainDelay,
       Duration shutdownGrace,
       int maxBodyBytes,
-      Duration bodyTimeout) {}
+      Duration bodyTimeout,
+      SitePlace site) {}
 
   /**
    * Where things are kept: in the database if there is one, else in memory or in the embedded
@@ -179,7 +180,8 @@ record AppConfig(
             : env == Env.DEV ? Duration.ZERO : Duration.ofSeconds(5),
         from.duration("SHUTDOWN_GRACE", Duration.ofSeconds(1)),
         from.number("MAX_BODY_BYTES", 1_024, 16 * 1024 * 1024),
-        from.duration("BODY_TIMEOUT", Duration.ofMillis(100)));
+        from.duration("BODY_TIMEOUT", Duration.ofMillis(100)),
+        SitePlace.read(from));
   }
 
   private static Stores stores(Environment from, Env env) {

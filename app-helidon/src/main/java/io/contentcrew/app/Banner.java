@@ -18,6 +18,7 @@ final class Banner {
     text.append("Content Creation Crew ").append(Version.text()).append(", ready in ");
     text.append(String.format(Locale.ROOT, "%.1f s%n", nanos / 1e9));
     line(text, "listening", url + " (API at " + url + "/docs)");
+    line(text, "page", page(config, service, url));
     line(text, "data", service.wiring().storageDetail());
     config
         .stores()
@@ -32,6 +33,15 @@ final class Banner {
     }
     out.print(text);
     out.flush();
+  }
+
+  private static String page(AppConfig config, Service service, String url) {
+    if (service.site().isBuilt()) {
+      return url + "/";
+    }
+    return config.service().site().none()
+        ? "none, as SITE_DIR says"
+        : "none: the program was built without it, which takes Node 20.9 or later";
   }
 
   private static String startingOver(AppConfig.Stores stores) {

@@ -85,7 +85,7 @@ final class BillingRoutes implements HttpService {
   // ---- buying
 
   private void checkout(ServerRequest request, ServerResponse response) {
-    UserId user = callers.requireOwner(request, response).user().id();
+    UserId user = callers.requireAccount(request, response).user().id();
     JsonBody body = bodies.json(request);
     Optional<PaymentProviderName> provider = provider(body);
     Plan plan = plan(body);

@@ -55,7 +55,7 @@ final class BriefForm {
     Optional<String> voice =
         body.optionalText("brand_voice")
             .map(text -> text("brand_voice", text, Brief.MAX_BRAND_VOICE));
-    Optional<String> key = key(keyHeader);
+    Optional<String> key = key(body, keyHeader);
     body.check();
     return new Form(new Brief(topic, formats, tone, length, language, audience, voice), key);
   }
@@ -109,7 +109,8 @@ final class BriefForm {
     return language;
   }
 
-  private Optional<String> key(Optional<String> header) {
+  /** The key in the header or in the member of its name; what is wrong with it is noted. */
+  static Optional<String> key(JsonBody body, Optional<String> header) {
     Optional<String> member = body.optionalText("idempotency_key");
     if (header.isPresent() && member.isPresent() && !header.equals(member)) {
       body.problem(

@@ -6,6 +6,8 @@ import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.TierLimits;
 import io.contentcrew.domain.user.ApiScope;
+import io.contentcrew.domain.user.User;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.sdk.user.Authenticate;
 import io.contentcrew.sdk.user.Caller;
@@ -80,6 +82,47 @@ final class Callers {
     }
     count(response, caller, "requests", TierLimits::requestsPerMinute);
     return signedIn;
+  }
+
+  /** Likewise, but no guest: for what needs an account of one's own. */
+  SignedIn requireAccount(ServerRequest request, ServerResponse response) {
+    SignedIn signedIn = requireOwner(request, response);
+    if (signedIn.user().guest()) {
+      throw signUpFirst();
+    }
+    return signedIn;
+  }
+
+  /** For guests who want what needs an account. */
+  static Problem.Thrown signUpFirst() {
+    return Problem.of(
+            Problem.Code.FORBIDDEN,
+            "You are here as a guest. Sign up first, free of charge: what you have made stays"
+                + " yours.")
+        .asException();
+  }
+
+  /**
+   * Which guest it is who signs up or in, if it is one; for requests that are known to come from a
+   * page of ours, or from no page. A credential that is good for nothing any more keeps nobody out.
+   */
+  Optional<UserId> guestIfAny(ServerRequest request) {
+    return stranger(request)
+        .filter(caller -> caller instanceof Caller.Owner)
+        .map(Caller::user)
+        .filter(User::guest)
+        .map(User::id);
+  }
+
+  /** Whoever sends the request, if they are known; nobody is refused for not being. */
+  Optional<Caller> stranger(ServerRequest request) {
+    return credential(request)
+        .map(shown -> authenticate.authenticate(shown.text))
+        .flatMap(
+            outcome ->
+                outcome instanceof Authenticate.Outcome.Known(Caller caller)
+                    ? Optional.of(caller)
+                    : Optional.empty());
   }
 
   /** The owner of an account who is signed in, if somebody is; counts nothing. */

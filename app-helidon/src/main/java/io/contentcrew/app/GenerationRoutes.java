@@ -3,10 +3,11 @@ package io.contentcrew.app;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.ModelName;
 import io.contentcrew.domain.generation.Admission.FormatOverQuota;
-import io.contentcrew.domain.generation.ArtifactMarkdown;
+import io.contentcrew.domain.generation.FreeText;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.SearchText;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.ApiScope;
@@ -34,25 +35,32 @@ import java.util.Optional;
 
 /** {@code /v1/content}: submitting briefs, and reading, stopping and deleting jobs. */
 final class GenerationRoutes implements HttpService {
-  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+  static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   private static final HeaderName REPLAYED = HeaderNames.create("Idempotent-Replayed");
   private static final int PAGE = 20;
   private static final int MAX_PAGE = 100;
+  private static final int MAX_QUESTION = 200;
 
   private final ContentCrew crew;
   private final Callers callers;
   private final Bodies bodies;
   private final StreamRoute streamRoute;
+  private final ArtifactRoutes artifactRoutes;
+  private final ExportRoutes exportRoutes;
 
   GenerationRoutes(ContentCrew crew, Callers callers, Bodies bodies, StreamRoute streamRoute) {
     this.crew = crew;
     this.callers = callers;
     this.bodies = bodies;
     this.streamRoute = streamRoute;
+    this.artifactRoutes = new ArtifactRoutes(crew, callers, bodies);
+    this.exportRoutes = new ExportRoutes(crew.exportArtifacts(), callers, bodies);
   }
 
   @Override
   public void routing(HttpRules rules) {
+    artifactRoutes.routing(rules);
+    exportRoutes.routing(rules);
     rules
         .post("/generate", this::generate)
         .any("/generate", MethodNotAllowed.but("POST"))
@@ -60,13 +68,13 @@ final class GenerationRoutes implements HttpService {
         .any("/jobs", MethodNotAllowed.but("GET"))
         .get("/jobs/{id}", this::show)
         .delete("/jobs/{id}", this::delete)
-        .any("/jobs/{id}", MethodNotAllowed.but("GET, DELETE"))
+        .any("/jobs/{id}", MethodNotAllowed.but("GET, PATCH, DELETE"))
         .post("/jobs/{id}/cancel", this::cancel)
         .any("/jobs/{id}/cancel", MethodNotAllowed.but("POST"))
         .get("/jobs/{id}/stream", streamRoute::stream)
         .any("/jobs/{id}/stream", MethodNotAllowed.but("GET"))
         .get("/jobs/{id}/artifacts/{format}", this::artifact)
-        .any("/jobs/{id}/artifacts/{format}", MethodNotAllowed.but("GET"));
+        .any("/jobs/{id}/artifacts/{format}", MethodNotAllowed.but("GET, PUT"));
   }
 
   // ---- submitting
@@ -81,13 +89,14 @@ final class GenerationRoutes implements HttpService {
         crew.submitGeneration()
             .submit(new SubmitGeneration.Request(user, form.brief(), form.idempotencyKey()));
     if (outcome instanceof Outcome.Accepted(Job job, boolean replayed)) {
-      accepted(response, user, job, replayed);
+      accepted(crew, response, user, job, replayed);
     } else {
       throw refusal(outcome).asException();
     }
   }
 
-  private void accepted(ServerResponse response, UserId user, Job job, boolean replayed) {
+  static void accepted(
+      ContentCrew crew, ServerResponse response, UserId user, Job job, boolean replayed) {
     response.header(HeaderNames.LOCATION, "/v1/content/jobs/" + job.id());
     Map<String, Object> view = Views.newJob(job);
     if (replayed) {
@@ -97,17 +106,20 @@ final class GenerationRoutes implements HttpService {
     Replies.json(response, Status.CREATED_201, view);
   }
 
-  private static Problem refusal(Outcome outcome) {
+  static Problem refusal(Outcome outcome) {
     return switch (outcome) {
       case Outcome.OverQuota over -> overQuota(over);
       case Outcome.TooManyJobs(TierId tier, int active, int limit, Optional<TierId> upgradeTo) ->
           Problem.of(
                   Problem.Code.PLAN_LIMIT_EXCEEDED,
-                  "Your plan allows "
-                      + limit
-                      + " jobs at once, and "
-                      + active
-                      + " wait or run. Wait for one to end, or cancel one.")
+                  forGuest(tier, upgradeTo)
+                      ? "As a guest you can have one job at a time, and there is one. Wait for it"
+                          + " to end, or cancel it; or sign up, free of charge, for more."
+                      : "Your plan allows "
+                          + limit
+                          + " jobs at once, and "
+                          + active
+                          + " wait or run. Wait for one to end, or cancel one.")
               .with("limit_name", "active_jobs")
               .with("plan", tier.value())
               .with("limit", limit)
@@ -132,6 +144,11 @@ final class GenerationRoutes implements HttpService {
     };
   }
 
+  /** Guests are on the free tier, and what lifts their limits is that tier itself. */
+  private static boolean forGuest(TierId tier, Optional<TierId> upgradeTo) {
+    return upgradeTo.equals(Optional.of(tier));
+  }
+
   private static Problem overQuota(Outcome.OverQuota over) {
     FormatOverQuota first = over.formats().getFirst();
     List<Map<String, Object>> formats =
@@ -149,16 +166,20 @@ final class GenerationRoutes implements HttpService {
     String upgrade = over.upgradeTo().map(TierId::value).orElse("");
     return Problem.of(
             Problem.Code.PLAN_LIMIT_EXCEEDED,
-            "Your plan "
-                + over.tier()
-                + " allows "
-                + first.limit()
-                + " "
-                + first.format().wireName()
-                + " pieces until "
-                + over.period().end()
-                + ", and they are used up."
-                + (upgrade.isEmpty() ? "" : " The plan " + upgrade + " allows more."))
+            forGuest(over.tier(), over.upgradeTo())
+                ? "As a guest you can have one piece of each format, and you have had your "
+                    + first.format().wireName()
+                    + " piece. Sign up, free of charge, for more: what you have made stays yours."
+                : "Your plan "
+                    + over.tier()
+                    + " allows "
+                    + first.limit()
+                    + " "
+                    + first.format().wireName()
+                    + " pieces until "
+                    + over.period().end()
+                    + ", and they are used up."
+                    + (upgrade.isEmpty() ? "" : " The plan " + upgrade + " allows more."))
         .with("limit_name", "monthly_pieces")
         .with("plan", over.tier().value())
         .with("format", first.format().wireName())
@@ -177,8 +198,16 @@ final class GenerationRoutes implements HttpService {
     int limit = limit(request);
     Optional<JobStatus> status = Parameters.query(request, "status").map(GenerationRoutes::status);
     Optional<JobId> before = Parameters.query(request, "cursor").map(GenerationRoutes::cursor);
+    Optional<Format> format = Parameters.query(request, "format").map(GenerationRoutes::format);
+    List<String> words =
+        Parameters.query(request, "q").map(GenerationRoutes::words).orElse(List.of());
+    Jobs.Scope scope =
+        Parameters.query(request, "revises")
+            .map(GenerationRoutes::revisionsOf)
+            .orElseGet(Jobs.Scope.WithoutRevisions::new);
     List<Job> jobs =
-        crew.readJobs().page(caller.user().id(), new Jobs.Query(status, before, limit));
+        crew.readJobs()
+            .page(caller.user().id(), new Jobs.Query(status, format, words, scope, before, limit));
     boolean more = jobs.size() == limit;
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("data", jobs.stream().map(Views::job).toList());
@@ -199,38 +228,35 @@ final class GenerationRoutes implements HttpService {
 
   private void artifact(ServerRequest request, ServerResponse response) {
     Caller caller = callers.require(request, response, ApiScope.CONTENT_READ);
-    Format format =
-        Format.ofWireName(request.path().pathParameters().get("format"))
-            .orElseThrow(GenerationRoutes::noSuchJob);
-    switch (crew.readJobs().piece(jobId(request), caller.user().id(), format)) {
+    Format format = ArtifactRoutes.format(request);
+    JobId id = jobId(request);
+    UserId user = caller.user().id();
+    Optional<Integer> version = Parameters.query(request, "version").map(GenerationRoutes::version);
+    ReadJobs.Piece read =
+        version.isPresent()
+            ? crew.readJobs().piece(id, user, format, version.get())
+            : crew.readJobs().piece(id, user, format);
+    switch (read) {
       case ReadJobs.Piece.Found(Job job, StoredArtifact artifact) ->
-          piece(request, response, job, artifact);
+          exportRoutes.piece(request, response, job, artifact);
       case ReadJobs.Piece.Missing(Job job) ->
-          throw Problem.of(
-                  Problem.Code.NOT_FOUND,
-                  job.status().isFinal()
-                      ? "The job did not come to a piece of that format; see its results."
-                      : "The piece is not ready yet; watch the job's stream.")
-              .asException();
+          throw Problem.of(Problem.Code.NOT_FOUND, missing(job, version)).asException();
       case ReadJobs.Piece.NoSuchJob() -> throw noSuchJob();
     }
   }
 
-  private static void piece(
-      ServerRequest request, ServerResponse response, Job job, StoredArtifact stored) {
-    switch (Negotiation.wanted(request)) {
-      case JSON -> {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("job_id", job.id().toString());
-        view.putAll(Views.artifact(stored));
-        Replies.json(response, view);
-      }
-      case MARKDOWN ->
-          Replies.text(
-              response,
-              "text/markdown; charset=utf-8",
-              ArtifactMarkdown.of(stored, job.brief().language()));
+  private static String missing(Job job, Optional<Integer> version) {
+    if (job.revision().isPresent()) {
+      return "What came of this job is a version of the piece of job "
+          + job.revision().get().of()
+          + ".";
     }
+    if (version.isPresent()) {
+      return "There is no such version of the piece, or not any more.";
+    }
+    return job.status().isFinal()
+        ? "The job did not come to a piece of that format; see its results."
+        : "The piece is not ready yet; watch the job's stream.";
   }
 
   // ---- stopping and deleting
@@ -250,7 +276,10 @@ final class GenerationRoutes implements HttpService {
     switch (crew.deleteJob().delete(jobId(request), caller.user().id())) {
       case DELETED -> Replies.nothing(response);
       case STILL_ACTIVE ->
-          throw Problem.of(Problem.Code.CONFLICT, "The job still waits or runs. Cancel it first.")
+          throw Problem.of(
+                  Problem.Code.CONFLICT,
+                  "The job, or a revision of one of its pieces, still waits or runs. Cancel that"
+                      + " first.")
               .asException();
       case NOT_FOUND -> throw noSuchJob();
     }
@@ -294,6 +323,31 @@ final class GenerationRoutes implements HttpService {
     return JobId.parse(text)
         .orElseThrow(
             () -> invalid("cursor", "Send the next_cursor of the page before, unchanged."));
+  }
+
+  private static Format format(String name) {
+    return Format.ofWireName(name)
+        .orElseThrow(() -> invalid("format", "A format is one of blog, social, audio, video."));
+  }
+
+  private static List<String> words(String question) {
+    if (FreeText.length(question) > MAX_QUESTION) {
+      throw invalid("q", "What you look for may have " + MAX_QUESTION + " characters.");
+    }
+    return SearchText.words(question);
+  }
+
+  private static Jobs.Scope revisionsOf(String id) {
+    return new Jobs.Scope.RevisionsOf(
+        JobId.parse(id)
+            .orElseThrow(() -> invalid("revises", "Send the id of the job that is revised.")));
+  }
+
+  private static int version(String number) {
+    if (!number.matches("[1-9]\\d{0,8}")) {
+      throw invalid("version", "Versions count from 1.");
+    }
+    return Integer.parseInt(number);
   }
 
   private static Problem.Thrown invalid(String name, String message) {

@@ -67,6 +67,21 @@ final class JsonBody {
     return number ? Optional.of(value.intValue()) : Optional.empty();
   }
 
+  /** A member of any kind, for whoever looks at it further; missing if it is not there. */
+  JsonNode any(String name) {
+    known.add(name);
+    return object.path(name);
+  }
+
+  /** A whole number that must be there and fit 32 bits; 0 if it is not, which is noted. */
+  int number(String name) {
+    Optional<Integer> number = optionalNumber(name);
+    if (number.isEmpty() && !object.hasNonNull(name)) {
+      problem(name, "missing", "The member " + name + " must be there.");
+    }
+    return number.orElse(0);
+  }
+
   private JsonNode optional(String name) {
     known.add(name);
     JsonNode value = object.path(name);
@@ -110,12 +125,9 @@ final class JsonBody {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                String pointer = name.replace("~", "~0").replace("/", "~1");
-                String shown =
-                    pointer.length() > 60 ? pointer.substring(0, 60) + "\u2026" : pointer;
                 problems.add(
                     new FieldProblem(
-                        "/" + shown,
+                        "/" + pointer(name),
                         "unknown",
                         "This member is not known; known are "
                             + known.stream().sorted().toList()
@@ -125,5 +137,13 @@ final class JsonBody {
     if (!problems.isEmpty()) {
       throw Problem.invalid(problems).asException();
     }
+  }
+
+  /**
+   * The name of a member as it stands in a pointer to it (RFC 6901), and no longer than need be.
+   */
+  static String pointer(String name) {
+    String pointer = name.replace("~", "~0").replace("/", "~1");
+    return pointer.length() > 60 ? pointer.substring(0, 60) + "\u2026" : pointer;
   }
 }

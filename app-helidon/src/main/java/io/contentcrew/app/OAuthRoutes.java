@@ -107,7 +107,7 @@ final class OAuthRoutes {
   }
 
   private void link(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.requireOwner(request, response);
+    SignedIn caller = callers.requireAccount(request, response);
     JsonBody body = bodies.json(request);
     String returnTo = body.optionalText("return_to").orElse("/");
     Proof proof = PasswordRoutes.proof(caller, body.optionalText("password"));
@@ -138,7 +138,8 @@ final class OAuthRoutes {
             Parameters.query(request, "error"),
             Parameters.query(request, "iss"),
             cookies.read(request, Kind.VISIT),
-            Welcome.device(request));
+            Welcome.device(request),
+            callers.guestIfAny(request));
     cookies.clear(response, Kind.VISIT);
     redirect(response, page(response, cases.finish(name, answer)));
   }

@@ -68,7 +68,7 @@ final class PasswordRoutes implements HttpService {
   }
 
   private void change(ServerRequest request, ServerResponse response) {
-    SignedIn caller = callers.requireOwner(request, response);
+    SignedIn caller = callers.requireAccount(request, response);
     JsonBody body = bodies.json(request);
     Proof proof = proof(caller, body.optionalText("current_password"));
     String password = body.text("new_password");
@@ -110,6 +110,7 @@ final class PasswordRoutes implements HttpService {
                       + Proof.RECENT.toMinutes()
                       + " minutes.")
               .asException();
+      case SIGN_UP_NEEDED -> Callers.signUpFirst();
       case PROVEN -> throw new IllegalStateException("it was proven");
     };
   }

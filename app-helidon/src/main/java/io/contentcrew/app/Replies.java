@@ -28,9 +28,13 @@ final class Replies {
   }
 
   static void text(ServerResponse response, String type, String text) {
+    bytes(response, type, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  static void bytes(ServerResponse response, String type, byte[] bytes) {
     response.header(HeaderNames.CONTENT_TYPE, type);
     response.header(NO_STORE);
-    response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    response.send(bytes);
   }
 
   /** Says that it was heard, whatever comes of it. */

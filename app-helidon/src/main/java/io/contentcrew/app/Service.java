@@ -23,9 +23,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -46,6 +44,7 @@ final class Service implements AutoCloseable {
   private final SecurityHeaders securityHeaders;
   private final Cors cors;
   private final BodyBudget bodyBudget;
+  private final Site site;
 
   private Service(AppConfig config, InstantSource clock, BodyBudget bodyBudget) {
     this.config = config;
@@ -53,6 +52,7 @@ final class Service implements AutoCloseable {
     openStreams = new OpenStreams(config.edges().streamsPerUser(), config.edges().maxStreams());
     securityHeaders = new SecurityHeaders(config.edges().isHttps());
     cors = new Cors(config.edges().corsOrigins());
+    site = SiteReader.read(config.service().site());
     requireFree(config.service().host(), config.service().port());
     wiring = Wiring.of(config, metrics, clock);
     try {
@@ -118,6 +118,11 @@ final class Service implements AutoCloseable {
 
   Wiring wiring() {
     return wiring;
+  }
+
+  /** The web page. */
+  Site site() {
+    return site;
   }
 
   private WebServer server() {
@@ -233,8 +238,8 @@ final class Service implements AutoCloseable {
         routing -> wiring.payments().test().ifPresent(test -> testPage(routing, test)),
         routing -> routing.register("/health", health),
         routing -> routing.get("/metrics", this::scrape),
-        routing -> routing.get("/", (request, response) -> Replies.json(response, home())),
-        new DocsRoutes()::register);
+        new DocsRoutes()::register,
+        new SiteRoutes(site)::register); // last, as it takes what nobody else does
   }
 
   private static void testPage(HttpRouting.Builder routing, PaymentParts.Test test) {
@@ -253,16 +258,6 @@ final class Service implements AutoCloseable {
 
   private void scrape(ServerRequest request, ServerResponse response) {
     Replies.text(response, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
-  }
-
-  private static Map<String, Object> home() {
-    Map<String, Object> home = new LinkedHashMap<>();
-    home.put("service", "Content Creation Crew");
-    home.put("version", Version.text());
-    home.put("docs", "/docs");
-    home.put("openapi", "/openapi.yaml");
-    home.put("health", "/health");
-    return home;
   }
 
   private void measure(ContentCrew crew) {

@@ -117,6 +117,12 @@ final class Settings {
               ADDRESSES,
               "The load balancers and proxies in front of the service, whose X-Forwarded-For tells"
                   + " the client's address. Without it, nobody's does."),
+          Setting.optional(
+              "SITE_DIR",
+              SERVICE,
+              FILE,
+              "A folder with the built web page, read at the start; none for no page. Without it,"
+                  + " the page that the program was built with."),
           Setting.of(
               "DATA_DIR",
               STORES,
@@ -325,6 +331,22 @@ final class Settings {
               NUMBER,
               "20",
               "Sign-ups from one network address in an hour."),
+          Setting.of(
+              "GUESTS",
+              ACCOUNTS,
+              CHOICE,
+              "on",
+              "on, or off: whether somebody may make a first piece of each format without an"
+                  + " account. It becomes the account's when they sign up or in."),
+          Setting.of(
+              "GUEST_LIMIT", ACCOUNTS, NUMBER, "5", "Guests from one network address in a day."),
+          Setting.of(
+              "GUEST_KEEP",
+              ACCOUNTS,
+              DURATION,
+              "7d",
+              "How long guests who do not sign up are kept, with all that they have made; an hour"
+                  + " to 30 days."),
           Setting.of(
               "LOGIN_LIMIT",
               ACCOUNTS,

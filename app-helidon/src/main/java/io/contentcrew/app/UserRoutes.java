@@ -8,6 +8,7 @@ import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.user.NewSession;
 import io.contentcrew.sdk.user.RegisterUser;
 import io.contentcrew.sdk.user.SignIn;
+import io.contentcrew.sdk.user.StartAsGuest;
 import io.contentcrew.sdk.user.UserAccounts;
 import io.contentcrew.sdk.user.VerifyEmail;
 import io.helidon.http.Status;
@@ -51,6 +52,8 @@ final class UserRoutes implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules
+        .post("/guest", this::guest)
+        .any("/guest", MethodNotAllowed.but("POST"))
         .post("/signup", this::signup)
         .any("/signup", MethodNotAllowed.but("POST"))
         .post("/login", this::login)
@@ -72,12 +75,33 @@ final class UserRoutes implements HttpService {
 
   // ---- in
 
+  private void guest(ServerRequest request, ServerResponse response) {
+    csrf.checkOrigin(request);
+    bodies.json(request).check();
+    if (callers.stranger(request).isPresent()) {
+      throw Problem.of(Problem.Code.CONFLICT, "You are signed in already.").asException();
+    }
+    limits.guest(request, response);
+    switch (users.startAsGuest().start(Welcome.device(request))) {
+      case StartAsGuest.Outcome.Started(NewSession session) ->
+          welcome.answer(response, Status.CREATED_201, session);
+      case StartAsGuest.Outcome.NotOffered() ->
+          throw Problem.of(
+                  Problem.Code.FORBIDDEN, "This service has no guests. Sign up, free of charge.")
+              .asException();
+    }
+  }
+
   private void signup(ServerRequest request, ServerResponse response) {
     csrf.checkOrigin(request);
     JsonBody body = bodies.json(request);
     var form =
         new RegisterUser.Request(
-            body.text("email"), body.text("password"), body.text("name"), Welcome.device(request));
+            body.text("email"),
+            body.text("password"),
+            body.text("name"),
+            Welcome.device(request),
+            callers.guestIfAny(request));
     body.check();
     limits.signUp(request, response);
     switch (users.registerUser().register(form)) {
@@ -112,7 +136,8 @@ final class UserRoutes implements HttpService {
             body.text("email"),
             body.text("password"),
             Welcome.device(request),
-            cookies.read(request, Kind.DEVICE));
+            cookies.read(request, Kind.DEVICE),
+            callers.guestIfAny(request));
     body.check();
     limits.login(request, response, form.email());
     switch (signIn(request, form)) {
@@ -155,7 +180,8 @@ final class UserRoutes implements HttpService {
             body.optionalText("password"),
             body.optionalText("name"),
             callers.ownerIfAny(request).map(signedIn -> signedIn.user().id()),
-            Welcome.device(request));
+            Welcome.device(request),
+            callers.guestIfAny(request));
     body.check();
     limits.letter(request, response);
     switch (users.verifyEmail().verify(form)) {

@@ -7,8 +7,12 @@ import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Measures;
+import io.contentcrew.domain.generation.PieceVersion;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.subscription.Money;
 import io.contentcrew.domain.subscription.Subscription;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the API shows of the domain; the shapes are those of {@code docs/openapi.yaml}. */
@@ -55,6 +60,8 @@ final class Views {
     view.put("language", job.brief().language().tag());
     view.put("audience", job.brief().audience().orElse(null));
     view.put("brand_voice", job.brief().brandVoice().orElse(null));
+    view.put("title", job.title().map(Title::value).orElse(null));
+    view.put("revises", job.revision().map(Views::revision).orElse(null));
     view.put("tier", job.tier().value());
     view.put("engine", job.engine().name().value());
     view.put("model", job.engine().model().value());
@@ -65,6 +72,15 @@ final class Views {
     view.put("created_at", job.createdAt().toString());
     view.put("started_at", time(job.startedAt()));
     view.put("finished_at", time(job.finishedAt()));
+    return view;
+  }
+
+  private static Map<String, Object> revision(Revision revision) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("job_id", revision.of().toString());
+    view.put("format", revision.format().wireName());
+    view.put("version", revision.version());
+    view.put("note", revision.note().orElse(null));
     return view;
   }
 
@@ -110,6 +126,8 @@ final class Views {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("format", stored.artifact().format().wireName());
     view.put("version", stored.version());
+    view.put("origin", stored.origin().wireName());
+    view.put("note", stored.note().orElse(null));
     view.put("engine", stored.engine().name().value());
     view.put("model", stored.engine().model().value());
     view.put("demo", stored.engine().demo());
@@ -117,10 +135,55 @@ final class Views {
     view.put("notes", stored.notes().stream().map(Views::finding).toList());
     view.put("created_at", stored.createdAt().toString());
     view.put("artifact", stored.artifact());
+    view.put("measures", measures(Measures.of(stored.artifact())));
     return view;
   }
 
-  private static Map<String, Object> finding(Finding finding) {
+  /** A piece that is shown alone. */
+  static Map<String, Object> artifact(Job job, StoredArtifact stored) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("job_id", job.id().toString());
+    view.putAll(artifact(stored));
+    return view;
+  }
+
+  static Map<String, Object> version(PieceVersion version) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("version", version.version());
+    view.put("origin", version.origin().wireName());
+    view.put("note", version.note().orElse(null));
+    view.put("engine", version.engine().name().value());
+    view.put("model", version.engine().model().value());
+    view.put("demo", version.engine().demo());
+    view.put("created_at", version.createdAt().toString());
+    return view;
+  }
+
+  static Map<String, Object> measures(Measures measures) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("words", measures.words());
+    view.put("characters", measures.characters());
+    view.put("seconds", number(measures.seconds()));
+    view.put("headings", measures.headings());
+    view.put("posts", measures.posts().stream().map(Views::post).toList());
+    return view;
+  }
+
+  private static Map<String, Object> post(Measures.Post post) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("network", post.network().wireName());
+    view.put("count", post.count());
+    view.put("limit", post.limit());
+    view.put("fold_at", number(post.foldAt()));
+    view.put("parts", post.parts());
+    return view;
+  }
+
+  private static @Nullable Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
+  }
+
+  static Map<String, Object> finding(Finding finding) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("severity", finding.severity().wireName());
     view.put("check", finding.check());
@@ -217,6 +280,7 @@ final class Views {
     view.put("id", user.id().toString());
     view.put("email", user.email().map(EmailAddress::value).orElse(null));
     view.put("email_verified", user.emailVerified());
+    view.put("guest", user.guest());
     view.put("name", user.name());
     view.put("has_password", account.passwordHash().isPresent());
     view.put("created_at", user.createdAt().toString());

@@ -67,6 +67,7 @@ final class Welcome {
     view.put("email", user.email().map(email -> email.value()).orElse(null));
     view.put("email_verified", user.emailVerified());
     view.put("name", user.name());
+    view.put("guest", user.guest());
     view.put("tier", signedIn.entitlement().tier().value());
     view.put("created_at", user.createdAt().toString());
     return view;

@@ -1,5 +1,7 @@
 package io.contentcrew.app;
 
+import io.contentcrew.adapters.export.ExportAdapter;
+import io.contentcrew.adapters.export.ExportConfig;
 import io.contentcrew.adapters.llmhttp.LlmHttpConfig;
 import io.contentcrew.adapters.mail.MailAdapter;
 import io.contentcrew.adapters.memory.MemoryStorage;
@@ -88,6 +90,7 @@ final class Wiring implements AutoCloseable {
       crew =
           builder
               .engines(engines())
+              .exporters(ExportAdapter.of(ExportConfig.standard()).artifactExporter())
               .tiers(tiers)
               .accounts(security.passwordHasher(), security.accessTokens(), seals)
               .accountSettings(accountSettings(config.accounts()))
@@ -267,7 +270,8 @@ final class Wiring implements AutoCloseable {
         .withSessionLifetime(accounts.tokenTtl())
         .withPasswordPolicy(new PasswordPolicy(accounts.passwordMinLength()))
         .withErasureGrace(accounts.erasureGrace())
-        .withSignUpAtOnce(accounts.mail().isEmpty());
+        .withSignUpAtOnce(accounts.mail().isEmpty())
+        .withGuests(accounts.guests(), accounts.guestKeep());
   }
 
   /**

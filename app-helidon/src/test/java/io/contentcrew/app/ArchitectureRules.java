@@ -54,7 +54,8 @@ final class ArchitectureRules {
           "ports.Transactions",
           "sdk.ContentCrew",
           "sdk.Generation",
-          "sdk.GenerationRefusedException");
+          "sdk.GenerationRefusedException",
+          "sdk.RevisionRefusedException");
 
   private final String root;
   private final Modules modules;

@@ -58,6 +58,8 @@ class FuzzTest extends ServiceHarness {
           "cancelJob",
           "streamJob",
           "readArtifact",
+          "exportJob",
+          "measureArtifact",
           "deleteJob");
 
   private final List<Duration> times = new ArrayList<>();

@@ -88,6 +88,8 @@ class HeadersTest extends ServiceHarness {
             ada.get(job + "/stream"),
             ada.get(job + "/artifacts/social"),
             ada.get(job + "/artifacts/social?as=markdown"),
+            ada.get(job + "/artifacts/social?as=docx"),
+            ada.get(job + "/export"),
             ada.get(job + "/artifacts/blog"),
             ada.post(job + "/cancel", Map.of()),
             ada.method("DELETE", job),

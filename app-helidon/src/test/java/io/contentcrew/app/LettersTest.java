@@ -146,6 +146,27 @@ class LettersTest {
   }
 
   @Test
+  void what_a_guest_has_made_becomes_the_accounts_when_its_address_is_proved() throws Exception {
+    try (ServiceProcess process = service()) {
+      Client client = process.client();
+      Answer came = client.post("/v1/auth/guest", Map.of());
+      Client guest = client.with(came.json().get("access_token").textValue());
+      String id = guest.submit("Tea", "social");
+      assertThat(guest.signUp(EMAIL, PASSWORD).status()).isEqualTo(202);
+      assertThat(guest.get("/v1/content/jobs/" + id).status()).isEqualTo(200);
+      Answer verified =
+          guest.post(
+              "/v1/auth/email/verify",
+              Map.of("token", token(letter(), "verify-email"), "password", PASSWORD));
+      assertThat(verified.status()).as(verified.text()).isEqualTo(201);
+      Client ada = client.with(verified.json().get("access_token").textValue());
+      assertThat(ada.watch(id).getLast().type()).isEqualTo("complete");
+      assertThat(ada.get("/v1/content/jobs").json().at("/data/0/id").textValue()).isEqualTo(id);
+      assertThat(guest.get("/v1/auth/me").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void a_letter_that_meets_no_server_is_sent_after_the_next_start() throws Exception {
     server.stop();
     try (ServiceProcess process = service()) {

@@ -62,7 +62,12 @@ final class Modules {
         module(
             "sdk",
             List.of(
-                LANGUAGE, TEXT, FILES, List.of("java.security", "java.net"), JACKSON, contracts)),
+                LANGUAGE,
+                TEXT,
+                FILES,
+                List.of("java.security", "java.net", "java.util.zip"),
+                JACKSON,
+                contracts)),
         module(
             "testkit",
             List.of(
@@ -78,7 +83,8 @@ final class Modules {
                 LANGUAGE,
                 TEXT,
                 FILES,
-                List.of("java.math", "java.net", "java.security", "java.util.logging"),
+                List.of(
+                    "java.math", "java.net", "java.security", "java.util.logging", "java.util.zip"),
                 JACKSON,
                 List.of(
                     "com.google.common.net",
@@ -171,6 +177,19 @@ final class Modules {
                     "com.nimbusds.openid.connect.sdk.."))),
         adapter("stripe", Set.of("StripeAdapter", "StripeConfig"), payments()),
         adapter("paystack", Set.of("PaystackAdapter", "PaystackConfig"), payments()),
+        adapter(
+            "export",
+            Set.of("ExportAdapter", "ExportConfig"),
+            List.of(
+                TEXT,
+                List.of("java.io", "java.math", "java.net", "java.util.zip"),
+                List.of("org.commonmark.."),
+                List.of(
+                    "org.apache.poi.ooxml",
+                    "org.apache.poi.openxml4j..",
+                    "org.apache.poi.xwpf.usermodel",
+                    "org.apache.xmlbeans..",
+                    "org.openxmlformats.schemas.."))),
         adapter(
             "mail",
             Set.of("MailAdapter", "MailConfig"),

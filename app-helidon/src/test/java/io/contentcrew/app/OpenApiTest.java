@@ -24,6 +24,7 @@ class OpenApiTest extends ServiceHarness {
   private static final Set<String> NOT_API =
       Set.of(
           "GET /",
+          "GET /*",
           "GET /docs/docs.js",
           "GET /docs/ui/{file}",
           "GET /test-payments/checkout",
@@ -151,7 +152,20 @@ class OpenApiTest extends ServiceHarness {
     for (String format : List.of("blog", "social", "audio", "video")) {
       assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/" + format));
     }
-    assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?as=markdown"));
+    for (String as : List.of("markdown", "html", "docx", "txt", "json&download=true")) {
+      assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?as=" + as));
+    }
+    assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?download=x"));
+    assertShape("exportJob", ada.get("/v1/content/jobs/" + id + "/export"));
+    assertShape("exportJob", ada.get("/v1/content/jobs/x/export"));
+    for (var artifact : ada.job(id).get("artifacts")) {
+      assertShape(
+          "measureArtifact",
+          ada.post(
+              "/v1/content/measure",
+              Map.of("format", artifact.get("format"), "artifact", artifact.get("artifact"))));
+    }
+    assertShape("measureArtifact", ada.post("/v1/content/measure", Map.of("format", "blog")));
     assertShape("readArtifact", ada.get("/v1/content/jobs/" + id + "/artifacts/blog?as=x"));
     assertShape("cancelJob", ada.post("/v1/content/jobs/" + id + "/cancel", Map.of()));
     assertShape(

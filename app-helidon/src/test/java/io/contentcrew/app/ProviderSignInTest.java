@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -142,6 +143,28 @@ class ProviderSignInTest extends ServiceHarness {
     assertThat(queryOf(visit(browser, "/studio"))).containsEntry("status", "signed_in");
     assertThat(browser.get("/v1/auth/me").json().get("id")).isEqualTo(me.get("id"));
     assertThat(browser.cookies()).doesNotContainKey("ccrew_visit");
+  }
+
+  @Test
+  void a_guest_who_comes_back_takes_along_what_they_have_made() {
+    Client client = startWithGitHub();
+    for (String status : List.of("signed_up", "signed_in")) {
+      Browser browser = new Browser(client);
+      assertThat(browser.post("/v1/auth/guest", Map.of()).status()).isEqualTo(201);
+      Answer made =
+          browser.post(
+              "/v1/content/generate",
+              Map.of("topic", "Tea", "formats", List.of("social")),
+              "Sec-Fetch-Site",
+              "same-origin",
+              "X-CSRF-Token",
+              browser.get("/v1/auth/me").json().get("csrf_token").textValue());
+      assertThat(made.status()).as(made.text()).isEqualTo(201);
+      assertThat(queryOf(visit(browser, "/studio"))).containsEntry("status", status);
+      assertThat(browser.get("/v1/auth/me").json().get("guest").booleanValue()).isFalse();
+      assertThat(browser.get("/v1/content/jobs").json().at("/data/0/id"))
+          .isEqualTo(made.json().get("id"));
+    }
   }
 
   @Test

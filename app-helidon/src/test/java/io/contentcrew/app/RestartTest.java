@@ -154,6 +154,40 @@ class RestartTest {
     }
   }
 
+  @Test
+  void a_revision_of_a_killed_service_becomes_one_version_and_its_log_keeps_it() throws Exception {
+    try (ServiceProcess first = start()) {
+      Client ada = first.clientOfModel().signedUp();
+      String id = ada.submit(SLEEPER, "social");
+      ada.watch(id);
+      String path = "/v1/content/jobs/" + id + "/artifacts/social";
+      JsonNode written = ada.get(path).json();
+      ollama.next(FakeAnswer.writing("{\"linkedin\": \"Half a").thenStalling());
+      String revision =
+          ada.post(path + "/regenerate", Map.of("note", "Again")).json().get("id").textValue();
+      try (Client.Stream stream = ada.stream(revision)) {
+        stream.until("text_delta");
+        first.kill();
+      }
+      try (ServiceProcess second = start()) {
+        Client again = second.client().with(ada.token());
+        List<Event> events = again.watch(revision);
+        assertThat(events.getLast().type()).isEqualTo("complete");
+        assertThat(again.job(revision).get("attempt").intValue()).isEqualTo(2);
+        JsonNode revised = again.get(path).json();
+        assertThat(revised.get("version").intValue()).isEqualTo(2);
+        assertThat(again.get(path + "?version=1").json()).isEqualTo(written);
+        assertThat(again.get(path + "/versions").json().get("data")).hasSize(2);
+        JsonNode usage = again.get("/v1/usage").json().at("/formats/social");
+        assertThat(usage.get("used").intValue()).isEqualTo(2);
+        assertThat(usage.get("reserved").intValue()).isZero();
+        assertThat(withoutTimesOfText(again.watch(revision)))
+            .as("told again from the store")
+            .isEqualTo(withoutTimesOfText(events));
+      }
+    }
+  }
+
   /** The pieces that were stored together share a time. */
   private static List<Event> withoutTimesOfText(List<Event> events) {
     events.stream()

@@ -14,6 +14,7 @@ abstract class ServiceHarness {
   static final Map<String, String> MANY_FROM_HERE =
       Map.of(
           "SIGN_UP_LIMIT", "1000000",
+          "GUEST_LIMIT", "1000000",
           "LOGIN_LIMIT", "1000000",
           "LOGIN_FAILURE_LIMIT", "1000000",
           "LETTER_LIMIT", "1000000");
@@ -27,6 +28,7 @@ abstract class ServiceHarness {
     Map<String, String> variables = new HashMap<>();
     variables.put("STORAGE", "memory");
     variables.put("PORT", "0");
+    variables.put("SITE_DIR", "none"); // whether or not one was built
     variables.put("BCRYPT_COST", "4");
     variables.put("SECRET_KEY", SECRET_KEY);
     variables.put("OLLAMA_BASE_URL", ollama.url().toString());

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.JobEvent.TaskRestarted;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.Length;
+import io.contentcrew.domain.generation.Origin;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.generation.Tone;
@@ -50,6 +51,7 @@ class WireNamesTest {
         Arguments.of(new Names<>(Length.values(), Length::wireName, Length::ofWireName)),
         Arguments.of(new Names<>(Task.values(), Task::wireName, Task::ofWireName)),
         Arguments.of(new Names<>(TaskState.values(), TaskState::wireName, TaskState::ofWireName)),
+        Arguments.of(new Names<>(Origin.values(), Origin::wireName, Origin::ofWireName)),
         Arguments.of(new Names<>(JobStatus.values(), JobStatus::wireName, JobStatus::ofWireName)),
         Arguments.of(
             new Names<>(

@@ -1,5 +1,6 @@
 package io.contentcrew.sdk;
 
+import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.subscription.PriceList;
@@ -10,6 +11,7 @@ import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.CrewObserver;
 import io.contentcrew.ports.Storage;
 import io.contentcrew.ports.StorageProvider;
+import io.contentcrew.ports.generation.ArtifactExporter;
 import io.contentcrew.ports.generation.ContentCache;
 import io.contentcrew.ports.generation.JobSignals;
 import io.contentcrew.ports.generation.TextGenerator;
@@ -23,10 +25,14 @@ import io.contentcrew.ports.user.PasswordHasher;
 import io.contentcrew.ports.user.Seals;
 import io.contentcrew.sdk.generation.CancelGeneration;
 import io.contentcrew.sdk.generation.DeleteJob;
+import io.contentcrew.sdk.generation.EditArtifact;
 import io.contentcrew.sdk.generation.Engines;
+import io.contentcrew.sdk.generation.ExportArtifacts;
 import io.contentcrew.sdk.generation.GenerationSettings;
 import io.contentcrew.sdk.generation.Generations;
 import io.contentcrew.sdk.generation.ReadJobs;
+import io.contentcrew.sdk.generation.RenameJob;
+import io.contentcrew.sdk.generation.ReviseArtifact;
 import io.contentcrew.sdk.generation.ShowUsage;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.WatchGeneration;
@@ -71,6 +77,7 @@ public final class ContentCrew implements AutoCloseable {
   private final RateLimiter rateLimiter;
   private final InstantSource clock;
   private final Generations generations;
+  private final ExportArtifacts exportArtifacts;
   private final Engines engines;
   private final UserAccounts users;
   private final Billing billing;
@@ -131,6 +138,7 @@ public final class ContentCrew implements AutoCloseable {
             clock,
             builder.settings,
             builder.isIdle);
+    exportArtifacts = new ExportArtifacts(generations.readJobs(), builder.exporters);
   }
 
   /** A crew with everything in memory, which writes labelled samples. */
@@ -191,6 +199,23 @@ public final class ContentCrew implements AutoCloseable {
   }
 
   /**
+   * Has a piece of a job written anew and returns a handle to what becomes of it: once it is over,
+   * {@link Generation#await} gives the new version. The other pieces stay as they are, and so do
+   * the versions before.
+   *
+   * @param note what is to be changed
+   * @throws RevisionRefusedException if the revision was not taken on; it carries the reason. To
+   *     handle refusals without exceptions use {@link #reviseArtifact()}.
+   */
+  public Generation revise(UserId user, JobId of, Format format, String note) {
+    return switch (reviseArtifact().revise(ReviseArtifact.Request.of(user, of, format, note))) {
+      case ReviseArtifact.Outcome.Accepted accepted ->
+          new Generation(accepted.job().id(), user, this);
+      case ReviseArtifact.Outcome.Refused refused -> throw new RevisionRefusedException(refused);
+    };
+  }
+
+  /**
    * A handle to a job that was submitted before, by whichever instance; empty if the user has no
    * such job.
    */
@@ -203,6 +228,21 @@ public final class ContentCrew implements AutoCloseable {
   /** Takes briefs on. */
   public SubmitGeneration submitGeneration() {
     return generations.submitGeneration();
+  }
+
+  /** Has pieces written anew, one at a time, as their readers wish. */
+  public ReviseArtifact reviseArtifact() {
+    return generations.reviseArtifact();
+  }
+
+  /** Changes pieces as their owners want them, and takes older versions up again. */
+  public EditArtifact editArtifact() {
+    return generations.editArtifact();
+  }
+
+  /** Gives jobs names. */
+  public RenameJob renameJob() {
+    return generations.renameJob();
   }
 
   /** Shows jobs while they run. */
@@ -220,9 +260,14 @@ public final class ContentCrew implements AutoCloseable {
     return generations.showUsage();
   }
 
-  /** Shows jobs and pieces. */
+  /** Shows jobs, pieces and their versions. */
   public ReadJobs readJobs() {
     return generations.readJobs();
+  }
+
+  /** Lets users take their pieces away. */
+  public ExportArtifacts exportArtifacts() {
+    return exportArtifacts;
   }
 
   /** Deletes jobs. */
@@ -309,6 +354,7 @@ public final class ContentCrew implements AutoCloseable {
     private @Nullable List<JobSignals> signals;
     private int instances = 1;
     private @Nullable Engines engines;
+    private List<ArtifactExporter> exporters = List.of();
     private @Nullable Credentials credentials;
     private @Nullable Post post;
     private BillingSettings billingSettings = BillingSettings.of(PriceList.empty());
@@ -343,6 +389,15 @@ public final class ContentCrew implements AutoCloseable {
     /** Chooses among several generators. */
     public Builder engines(Engines given) {
       engines = given;
+      return this;
+    }
+
+    /**
+     * Makes files of pieces with those; of several that make the same form the first one does it.
+     * Markdown and plain text can be had without any.
+     */
+    public Builder exporters(ArtifactExporter... given) {
+      exporters = List.of(given);
       return this;
     }
 

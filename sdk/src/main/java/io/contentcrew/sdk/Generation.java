@@ -6,9 +6,12 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.LoggedEvent;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.user.UserId;
+import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.WatchGeneration;
 import java.time.Duration;
 import java.util.List;
@@ -78,10 +81,22 @@ public final class Generation {
         crew.readJobs()
             .find(id, owner)
             .orElseThrow(() -> new IllegalStateException("job " + id + " was deleted"));
-    return new Finished(view.job(), view.artifacts());
+    Optional<StoredArtifact> revised =
+        view.job().status() == JobStatus.COMPLETED
+            ? view.job().revision().flatMap(this::revised)
+            : Optional.empty();
+    return new Finished(view.job(), revised.map(List::of).orElse(view.artifacts()));
   }
 
-  /** A job that is over, with the pieces that came of it. */
+  /** What came of a revision, which is kept with the job that it revises. */
+  private Optional<StoredArtifact> revised(Revision revision) {
+    return crew.readJobs().piece(revision.of(), owner, revision.format(), revision.nextVersion())
+            instanceof ReadJobs.Piece.Found(Job original, StoredArtifact piece)
+        ? Optional.of(piece)
+        : Optional.empty();
+  }
+
+  /** A job that is over, with the pieces that came of it; of a revision, the new version. */
   public record Finished(Job job, List<StoredArtifact> artifacts) {
     public Finished {
       artifacts = List.copyOf(artifacts);

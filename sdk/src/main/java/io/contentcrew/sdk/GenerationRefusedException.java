@@ -10,27 +10,26 @@ public final class GenerationRefusedException extends RuntimeException {
   private final transient Outcome.Refused outcome;
 
   GenerationRefusedException(Outcome.Refused outcome) {
-    super(message(outcome));
+    super("The brief was not taken on: " + reason(outcome));
     this.outcome = outcome;
   }
 
   /** For people; programs look at the outcome. */
-  private static String message(Outcome.Refused outcome) {
-    return "The brief was not taken on: "
-        + switch (outcome) {
-          case Outcome.OverQuota over ->
-              "tier %s allows no more pieces of %s until %s"
-                  .formatted(over.tier(), formats(over), over.period().end());
-          case Outcome.TooManyJobs many ->
-              "tier %s allows %d jobs at once, and %d wait or run"
-                  .formatted(many.tier(), many.limit(), many.active());
-          case Outcome.KeyReused() ->
-              "its idempotency key was used for another request, or its job was deleted";
-          case Outcome.ModelMissing missing ->
-              "the model %s is not there. %s".formatted(missing.model(), missing.remedy());
-          case Outcome.EngineUnavailable unavailable -> unavailable.reason();
-          case Outcome.UnknownUser() -> "there is no such user";
-        };
+  static String reason(Outcome.Refused outcome) {
+    return switch (outcome) {
+      case Outcome.OverQuota over ->
+          "tier %s allows no more pieces of %s until %s"
+              .formatted(over.tier(), formats(over), over.period().end());
+      case Outcome.TooManyJobs many ->
+          "tier %s allows %d jobs at once, and %d wait or run"
+              .formatted(many.tier(), many.limit(), many.active());
+      case Outcome.KeyReused() ->
+          "its idempotency key was used for another request, or its job was deleted";
+      case Outcome.ModelMissing missing ->
+          "the model %s is not there. %s".formatted(missing.model(), missing.remedy());
+      case Outcome.EngineUnavailable unavailable -> unavailable.reason();
+      case Outcome.UnknownUser() -> "there is no such user";
+    };
   }
 
   private static String formats(Outcome.OverQuota over) {

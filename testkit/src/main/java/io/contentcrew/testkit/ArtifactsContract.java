@@ -9,10 +9,13 @@ import io.contentcrew.domain.generation.Engine;
 import io.contentcrew.domain.generation.EngineName;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.Origin;
+import io.contentcrew.domain.generation.PieceVersion;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.generation.Artifacts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Artifacts} keeps to. */
@@ -92,5 +95,94 @@ public abstract class ArtifactsContract extends StorageHarness {
         new StoredArtifact(first.artifact(), 1, List.of(), Fixtures.anEngine(), true, Fixtures.NOW);
     assertThatThrownBy(() -> add(job, second)).isInstanceOf(PortFailureException.class);
     assertThat(list(stores -> stores.artifacts().list(job.id()))).containsExactly(first);
+  }
+
+  private static final List<Origin> LATER = List.of(Origin.REVISED, Origin.EDITED, Origin.RESTORED);
+
+  private static StoredArtifact version(Format format, int version) {
+    Origin origin = version == 1 ? Origin.WRITTEN : LATER.get(version % LATER.size());
+    Optional<String> note =
+        origin == Origin.REVISED ? Optional.of("Note \u00DC " + version) : Optional.empty();
+    return new StoredArtifact(
+        Fixtures.anArtifact(format),
+        version,
+        origin,
+        note,
+        List.of(),
+        Fixtures.anEngine(),
+        false,
+        Fixtures.NOW.plusSeconds(version));
+  }
+
+  private Job givenVersions(int count) {
+    Job job = givenJob(givenUser(), Fixtures.aFullBrief());
+    for (int version = 1; version <= count; version++) {
+      add(job, version(Format.BLOG, version));
+    }
+    return job;
+  }
+
+  private List<Integer> versions(Job job) {
+    return in(stores -> stores.artifacts().versions(job.id(), Format.BLOG)).stream()
+        .map(PieceVersion::version)
+        .toList();
+  }
+
+  @Test
+  void every_version_is_found_as_it_was_added() {
+    Job job = givenVersions(4);
+    for (int number = 1; number <= 4; number++) {
+      int version = number;
+      assertThat(maybe(stores -> stores.artifacts().find(job.id(), Format.BLOG, version)))
+          .contains(version(Format.BLOG, version));
+    }
+    assertThat(maybe(stores -> stores.artifacts().find(job.id(), Format.BLOG, 5))).isEmpty();
+    assertThat(maybe(stores -> stores.artifacts().find(job.id(), Format.VIDEO, 1))).isEmpty();
+  }
+
+  @Test
+  void versions_are_listed_the_newest_first_without_their_texts() {
+    Job job = givenVersions(4);
+    add(job, version(Format.AUDIO, 1));
+    assertThat(list(stores -> stores.artifacts().versions(job.id(), Format.BLOG)))
+        .containsExactly(
+            PieceVersion.of(version(Format.BLOG, 4)),
+            PieceVersion.of(version(Format.BLOG, 3)),
+            PieceVersion.of(version(Format.BLOG, 2)),
+            PieceVersion.of(version(Format.BLOG, 1)));
+    assertThat(list(stores -> stores.artifacts().versions(job.id(), Format.VIDEO))).isEmpty();
+  }
+
+  @Test
+  void the_history_of_a_job_has_all_versions_of_all_formats_in_their_order() {
+    Job job = givenJob(givenUser(), Fixtures.aFullBrief());
+    givenVersions(2);
+    for (int number : List.of(10, 1, 2)) {
+      add(job, version(Format.VIDEO, number));
+      add(job, version(Format.BLOG, number));
+    }
+    assertThat(list(stores -> stores.artifacts().history(job.id())))
+        .containsExactly(
+            version(Format.BLOG, 1),
+            version(Format.BLOG, 2),
+            version(Format.BLOG, 10),
+            version(Format.VIDEO, 1),
+            version(Format.VIDEO, 2),
+            version(Format.VIDEO, 10));
+  }
+
+  @Test
+  void too_many_versions_give_way_the_oldest_first_but_never_the_first_of_all() {
+    Job job = givenVersions(6);
+    add(job, version(Format.AUDIO, 1));
+    run(stores -> stores.artifacts().trim(job.id(), Format.BLOG, 6));
+    assertThat(versions(job)).containsExactly(6, 5, 4, 3, 2, 1);
+    run(stores -> stores.artifacts().trim(job.id(), Format.BLOG, 4));
+    assertThat(versions(job)).containsExactly(6, 5, 4, 1);
+    add(job, version(Format.BLOG, 7));
+    run(stores -> stores.artifacts().trim(job.id(), Format.BLOG, 2));
+    assertThat(versions(job)).containsExactly(7, 1);
+    run(stores -> stores.artifacts().trim(job.id(), Format.VIDEO, 2));
+    assertThat(list(stores -> stores.artifacts().list(job.id()))).hasSize(2);
   }
 }

@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.TierCatalog;
@@ -90,7 +91,7 @@ final class Everything {
         stores.jobs().tasks(ended.id()),
         stores.events().readAfter(running.id(), 0, 100),
         stores.events().readAfter(ended.id(), 0, 100),
-        stores.artifacts().list(running.id()),
+        stores.artifacts().history(running.id()),
         stores.usage().usage(user.id(), running.usagePeriod()),
         stores.idempotencyKeys().take(user.id(), "key", "h", pending.id(), NOW, NOW.plus(DAY)));
   }
@@ -105,6 +106,7 @@ final class Everything {
     stores.sessions().add(Fixtures.aSession(user.id()));
     stores.subscriptions().grant(user.id(), TierId.FREE, NOW);
     stores.tiers().seed(new TierCatalog(List.of(Fixtures.aTier("free", 7))));
+    stores.jobs().rename(running.id(), user.id(), Title.parse("Named"));
     stores.jobs().requestCancel(running.id());
     stores.jobs().heartbeat(worker, List.of(running.id()));
     changeRunning(stores);
@@ -145,6 +147,8 @@ final class Everything {
     stores.events().append(List.of(new Batch(running.id(), 1, List.of(next))));
     stores.artifacts().add(running.id(), Fixtures.aStoredArtifact(Format.BLOG, 2));
     stores.artifacts().add(running.id(), Fixtures.aStoredArtifact(Format.AUDIO));
+    stores.artifacts().add(running.id(), Fixtures.aStoredArtifact(Format.BLOG, 3));
+    stores.artifacts().trim(running.id(), Format.BLOG, 2);
     stores.usage().settle(running.id(), Format.BLOG);
     stores.usage().release(running.id());
     stores.usage().reserve(pending.id(), user.id(), pending.usagePeriod(), ten());

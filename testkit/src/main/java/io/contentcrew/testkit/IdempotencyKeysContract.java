@@ -153,4 +153,21 @@ public abstract class IdempotencyKeysContract extends StorageHarness {
     assertThat(purge(later, 2)).isEqualTo(1);
     assertThat(purge(later, 2)).isZero();
   }
+
+  @Test
+  void keys_are_handed_over_and_the_others_own_stay() {
+    UserId from = givenUser().id();
+    UserId to = givenUser().id();
+    JobId first = Fixtures.aJobId();
+    JobId second = Fixtures.aJobId();
+    JobId own = Fixtures.aJobId();
+    take(from, "one", first);
+    take(from, "both", second);
+    take(to, "both", own);
+    run(stores -> stores.idempotencyKeys().handOver(from, to));
+    assertThat(take(to, "one", Fixtures.aJobId())).isEqualTo(heldBy(first));
+    assertThat(take(to, "both", Fixtures.aJobId())).isEqualTo(heldBy(own));
+    assertThat(take(from, "one", Fixtures.aJobId())).isEmpty();
+    assertThat(take(from, "both", Fixtures.aJobId())).isEmpty();
+  }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.Origin;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
@@ -118,6 +120,36 @@ public abstract class JobEventsContract extends StorageHarness {
           stores.events().append(List.of(new Batch(job.id(), 1, entries)));
         });
     assertThat(read(job)).isEqualTo(entries);
+  }
+
+  @Test
+  void a_revised_piece_stays_in_the_log_whatever_becomes_of_it_at_its_job() {
+    Job original = givenRunning(givenUser(), worker);
+    Job revision = givenRunning(givenUser(), worker);
+    StoredArtifact revised =
+        new StoredArtifact(
+            Fixtures.anArtifact(Format.SOCIAL),
+            2,
+            Origin.REVISED,
+            Optional.of("Shorter \uD83C\uDF75"),
+            List.of(new Finding(Finding.Severity.WEAK, "social.x", "Too \"long\".")),
+            Fixtures.anEngine(),
+            false,
+            Fixtures.NOW.plusMillis(3));
+    LogEntry ready =
+        Milestone.of(1, Fixtures.NOW, new JobEvent.ArtifactReady(Format.SOCIAL, revised));
+    run(
+        stores -> {
+          stores.artifacts().add(original.id(), Fixtures.aStoredArtifact(Format.SOCIAL));
+          stores.artifacts().add(original.id(), revised);
+        });
+    append(new Batch(revision.id(), 1, List.of(ready)));
+    assertThat(read(revision)).containsExactly(ready);
+    run(
+        stores ->
+            stores.artifacts().add(original.id(), Fixtures.aStoredArtifact(Format.SOCIAL, 3)));
+    run(stores -> stores.artifacts().trim(original.id(), Format.SOCIAL, 2));
+    assertThat(read(revision)).containsExactly(ready);
   }
 
   @Test

@@ -412,4 +412,107 @@ public abstract class JobsContract extends JobLeases {
     }
     assertThat(stored(over)).isEqualTo(over);
   }
+
+  // ---- handing over
+
+  private int handOver(User from, User to) {
+    return in(
+        stores -> {
+          stores.jobs().lockActive(from.id());
+          stores.users().lock(to.id());
+          stores.users().lock(from.id());
+          return stores.jobs().handOver(from.id(), to.id());
+        });
+  }
+
+  @Test
+  void all_jobs_of_an_owner_become_anothers_in_whatever_state_they_are() {
+    User from = givenUser();
+    User to = givenUser();
+    Job own = givenJob(to);
+    Job finished = finish(givenRunning(from, Fixtures.aWorker()));
+    Job running = givenRunning(from, Fixtures.aWorker());
+    Job pending = givenJob(from);
+    assertThat(number(stores -> stores.jobs().lockActive(from.id()))).isEqualTo(2);
+    assertThat(handOver(from, to)).isEqualTo(3);
+    assertThat(page(from, all())).isEmpty();
+    assertThat(page(to, all()))
+        .containsExactlyInAnyOrder(own.id(), finished.id(), running.id(), pending.id());
+    assertThat(number(stores -> stores.jobs().countActive(from.id()))).isZero();
+    assertThat(number(stores -> stores.jobs().countActive(to.id()))).isEqualTo(3);
+    assertThat(stored(finished).status()).isEqualTo(finished.status());
+    assertThat(maybe(stores -> stores.jobs().find(running.id(), to.id())))
+        .map(Job::attempt)
+        .contains(running.attempt());
+    assertThat(handOver(from, to)).isZero();
+  }
+
+  @Test
+  void a_worker_goes_on_with_a_job_that_was_handed_over() {
+    User from = givenUser();
+    User to = givenUser();
+    Job running = givenRunning(from, Fixtures.aWorker());
+    handOver(from, to);
+    JobTask done = JobTask.waiting(running.crew().tasks().iterator().next());
+    assertThat(yes(stores -> stores.jobs().saveTask(running.id(), running.attempt(), done)))
+        .isTrue();
+    assertThat(finish(running).owner()).isEqualTo(to.id());
+    assertThat(yes(stores -> stores.jobs().delete(running.id(), from.id()))).isFalse();
+    assertThat(yes(stores -> stores.jobs().delete(running.id(), to.id()))).isTrue();
+  }
+
+  @Test
+  void a_worker_that_ends_a_job_and_who_hands_it_over_are_not_in_each_others_way() {
+    for (int round = 0; round < 10; round++) {
+      User from = givenUser();
+      User to = givenUser();
+      Job running = givenRunning(from, Fixtures.aWorker());
+      run(
+          stores ->
+              stores
+                  .usage()
+                  .reserve(
+                      running.id(),
+                      from.id(),
+                      running.usagePeriod(),
+                      Map.of(Format.BLOG, Allowance.of(1))));
+      List<Boolean> done =
+          Race.of(2, number -> number == 0 ? settleAndFinish(running) : given(from, to));
+      assertThat(done).containsExactly(true, true);
+      assertThat(stored(running).owner()).isEqualTo(to.id());
+      assertThat(stored(running).status()).isEqualTo(JobStatus.COMPLETED);
+      assertThat(this.<Object>in(stores -> stores.usage().periods(from.id()))).isEqualTo(List.of());
+      Map<Format, FormatUsage> usage =
+          in(stores -> stores.usage().usage(to.id(), running.usagePeriod()));
+      assertThat(usage).isEqualTo(Map.of(Format.BLOG, new FormatUsage(1, 0)));
+    }
+  }
+
+  /** As a worker does: the job first, then what is its owner's. */
+  private boolean settleAndFinish(Job running) {
+    return in(
+        stores ->
+            stores.jobs().lock(running.id()).isPresent()
+                && stores.usage().settle(running.id(), Format.BLOG)
+                && stores
+                    .jobs()
+                    .finish(
+                        running.id(),
+                        running.attempt(),
+                        JobStatus.COMPLETED,
+                        Fixtures.allReady(running),
+                        Optional.empty(),
+                        clock.instant()));
+  }
+
+  private boolean given(User from, User to) {
+    return in(
+        stores -> {
+          stores.users().lock(to.id());
+          stores.jobs().lockActive(from.id());
+          stores.users().lock(from.id());
+          stores.usage().handOver(from.id(), to.id());
+          return stores.jobs().handOver(from.id(), to.id()) == 1;
+        });
+  }
 }

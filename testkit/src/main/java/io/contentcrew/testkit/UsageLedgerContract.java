@@ -441,4 +441,31 @@ public abstract class UsageLedgerContract extends StorageHarness {
     assertThat(usage(user, Format.BLOG)).isEqualTo(FormatUsage.NONE);
     assertThat(purge(later, 2)).isZero();
   }
+
+  @Test
+  void what_is_handed_over_is_anothers_and_added_up_where_both_have_had_something() {
+    UserId from = user();
+    UserId to = user();
+    settle(givenReserved(to, Format.BLOG), Format.BLOG);
+    settle(givenReserved(from, Format.BLOG), Format.BLOG);
+    JobId open = givenReserved(from, Format.BLOG, Format.SOCIAL);
+    run(stores -> stores.usage().handOver(from, to));
+    assertThat(list(stores -> stores.usage().periods(from))).isEmpty();
+    assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(2, 1));
+    assertThat(usage(to, Format.SOCIAL)).isEqualTo(new FormatUsage(0, 1));
+    assertThat(settle(open, Format.BLOG)).isTrue();
+    assertThat(release(open)).containsExactly(Format.SOCIAL);
+    assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(3, 0));
+    assertThat(usage(to, Format.SOCIAL)).isEqualTo(FormatUsage.NONE);
+    assertThat(list(stores -> stores.usage().periods(from))).isEmpty();
+  }
+
+  @Test
+  void who_has_had_nothing_hands_nothing_over() {
+    UserId to = user();
+    UserId nobody = user();
+    givenReserved(to, Format.BLOG);
+    run(stores -> stores.usage().handOver(nobody, to));
+    assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(0, 1));
+  }
 }

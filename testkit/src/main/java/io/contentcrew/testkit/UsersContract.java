@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contentcrew.domain.user.AccountState;
 import io.contentcrew.domain.user.EmailAddress;
 import io.contentcrew.domain.user.User;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.user.PasswordHash;
 import io.contentcrew.ports.user.Users;
 import io.contentcrew.ports.user.Users.Account;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -262,5 +264,42 @@ public abstract class UsersContract extends StorageHarness {
                   });
             });
     assertThat(stayedTrue).containsOnly(true);
+  }
+
+  // ---- guests
+
+  private User givenGuest(Instant since) {
+    User guest = User.guest(Fixtures.aUserId(), since);
+    assertThat(add(guest, Optional.empty())).isTrue();
+    return guest;
+  }
+
+  private List<UserId> guests(Instant cameBefore, int limit) {
+    return in(stores -> stores.users().guests(cameBefore, limit));
+  }
+
+  @Test
+  void a_guest_is_found_as_one_and_is_in_nobodys_way() {
+    User guest = givenGuest(Fixtures.NOW);
+    givenGuest(Fixtures.NOW);
+    User user = givenUser();
+    assertThat(maybe(stores -> stores.users().find(guest.id()))).contains(guest);
+    assertThat(maybe(stores -> stores.users().account(guest.id())))
+        .contains(active(guest, Optional.empty()));
+    assertThat(maybe(stores -> stores.users().find(user.id())).orElseThrow().guest()).isFalse();
+  }
+
+  @Test
+  void guests_who_came_before_then_are_named_the_longest_here_first() {
+    givenUser();
+    Instant until = Fixtures.NOW.plusSeconds(3);
+    User second = givenGuest(Fixtures.NOW.plusSeconds(2));
+    User first = givenGuest(Fixtures.NOW.plusSeconds(1));
+    givenGuest(until);
+    User deleted = givenGuest(Fixtures.NOW);
+    run(stores -> stores.users().delete(deleted.id(), Fixtures.NOW));
+    assertThat(guests(until, 10)).containsExactly(first.id(), second.id());
+    assertThat(guests(until, 1)).containsExactly(first.id());
+    assertThat(guests(first.createdAt(), 10)).isEmpty();
   }
 }

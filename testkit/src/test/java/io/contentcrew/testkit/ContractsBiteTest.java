@@ -85,7 +85,8 @@ class ContractsBiteTest {
         "an_address_that_was_taken_away_is_free",
         "of_those_who_replace_a_password_together_one_does",
         "what_is_read_under_the_lock_stays_true_until_the_end",
-        "those_who_do_not_lock_cannot_change_what_was_read_under_the_lock");
+        "those_who_do_not_lock_cannot_change_what_was_read_under_the_lock",
+        "guests_who_came_before_then_are_named_the_longest_here_first");
   }
 
   @Test
@@ -354,7 +355,26 @@ class ContractsBiteTest {
         "tasks_that_have_begun_are_noted_for_many_jobs_at_once",
         "a_final_state_never_changes",
         "a_job_is_shown_to_its_owner_only",
-        "what_is_read_of_a_job_under_its_lock_stays_true_until_the_end");
+        "what_is_read_of_a_job_under_its_lock_stays_true_until_the_end",
+        "all_jobs_of_an_owner_become_anothers_in_whatever_state_they_are");
+  }
+
+  @Test
+  void a_library_that_looks_at_nothing() {
+    fails(
+        Naive.JobLibraryCase.class,
+        "a_revision_is_found_as_it_was_added_and_has_one_task",
+        "a_job_is_called_what_its_owner_wants_in_every_state",
+        "nobody_names_the_jobs_of_others",
+        "jobs_are_found_by_all_words_of_title_and_topic_in_any_order_and_case",
+        "a_page_may_show_jobs_of_one_format_only_and_goes_on_from_there",
+        "what_is_revised_must_be_there",
+        "revisions_are_listed_with_all_jobs_or_not_at_all_or_alone",
+        "a_revision_is_under_way_until_its_result_is_there_or_it_is_over",
+        "under_the_lock_of_the_job_one_revision_gets_under_way",
+        "a_job_is_deleted_with_its_revisions_but_not_while_one_is_not_over",
+        "of_deleting_a_job_and_revising_it_together_one_is_done",
+        "old_jobs_go_with_their_revisions_but_not_while_one_is_not_over");
   }
 
   @Test
@@ -379,7 +399,11 @@ class ContractsBiteTest {
         "a_piece_that_is_not_there_is_not_found",
         "pieces_are_found_as_they_were_added",
         "the_newest_version_counts",
-        "a_version_is_added_once");
+        "a_version_is_added_once",
+        "every_version_is_found_as_it_was_added",
+        "versions_are_listed_the_newest_first_without_their_texts",
+        "the_history_of_a_job_has_all_versions_of_all_formats_in_their_order",
+        "too_many_versions_give_way_the_oldest_first_but_never_the_first_of_all");
   }
 
   @Test
@@ -397,7 +421,8 @@ class ContractsBiteTest {
         "what_is_still_reserved_is_not_forgotten",
         "forgetting_usage_goes_on_where_it_stopped",
         "the_usage_of_every_period_is_listed_the_latest_first",
-        "what_is_read_under_the_lock_of_a_user_stays_true_until_the_end");
+        "what_is_read_under_the_lock_of_a_user_stays_true_until_the_end",
+        "what_is_handed_over_is_anothers_and_added_up_where_both_have_had_something");
   }
 
   @Test
@@ -439,7 +464,8 @@ class ContractsBiteTest {
         "of_jobs_that_race_for_a_key_one_gets_it_and_all_others_get_to_know_it",
         "those_who_wait_for_a_transaction_that_fails_get_the_key",
         "a_key_belongs_to_its_user",
-        "a_key_that_has_expired_is_free_again");
+        "a_key_that_has_expired_is_free_again",
+        "keys_are_handed_over_and_the_others_own_stay");
   }
 
   @Test

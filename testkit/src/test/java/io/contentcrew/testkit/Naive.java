@@ -71,6 +71,8 @@ final class Naive {
 
   static class JobOrderCase extends JobOrderContract implements OnNaive {}
 
+  static class JobLibraryCase extends JobLibraryContract implements OnNaive {}
+
   static class JobPurgeCase extends JobPurgeContract implements OnNaive {}
 
   static class ChoresCase extends ChoresContract implements OnNaive {}

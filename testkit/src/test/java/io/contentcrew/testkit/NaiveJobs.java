@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
@@ -72,6 +73,22 @@ final class NaiveJobs implements Jobs {
     return jobs.values().stream().limit(query.limit()).toList();
   }
 
+  /** Lets anybody rename, and only what has no name. */
+  @Override
+  public boolean rename(JobId id, UserId owner, Optional<Title> title) {
+    return jobs.computeIfPresent(id, (same, job) -> job.title().isEmpty() ? job.titled(title) : job)
+        != null;
+  }
+
+  /** Takes every revision there ever was for one that is under way. */
+  @Override
+  public Optional<JobId> revisionUnderWay(JobId of, Format format) {
+    return jobs.values().stream()
+        .filter(job -> job.revision().map(r -> r.of().equals(of)).orElse(false))
+        .map(Job::id)
+        .findFirst();
+  }
+
   @Override
   public int countActive(UserId owner) {
     long active =
@@ -80,6 +97,17 @@ final class NaiveJobs implements Jobs {
             .count();
     Gap.between();
     return (int) active;
+  }
+
+  @Override
+  public int lockActive(UserId owner) {
+    return countActive(owner);
+  }
+
+  /** Forgets those that run, and how many there were. */
+  @Override
+  public int handOver(UserId from, UserId to) {
+    return 0;
   }
 
   @Override
@@ -108,6 +136,8 @@ final class NaiveJobs implements Jobs {
             job.id(),
             job.owner(),
             job.brief(),
+            job.title(),
+            job.revision(),
             job.tier(),
             job.usagePeriod(),
             job.engine(),

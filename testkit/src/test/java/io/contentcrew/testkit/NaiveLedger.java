@@ -67,6 +67,10 @@ final class NaiveLedger implements UsageLedger {
     return refused;
   }
 
+  /** Leaves everything where it was. */
+  @Override
+  public void handOver(UserId from, UserId to) {}
+
   @Override
   public boolean settle(JobId job, Format format) {
     List<Row> found =
@@ -115,6 +119,10 @@ final class NaiveLedger implements UsageLedger {
       }
       return holder;
     }
+
+    /** Leaves everything where it was. */
+    @Override
+    public void handOver(UserId from, UserId to) {}
 
     @Override
     public int purge(Instant now, int limit) {

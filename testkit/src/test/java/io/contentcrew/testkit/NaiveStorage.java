@@ -2,6 +2,7 @@ package io.contentcrew.testkit;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.PieceVersion;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.ports.Storage;
@@ -251,6 +252,26 @@ final class NaiveStorage implements Storage, Stores {
     @Override
     public Optional<StoredArtifact> find(JobId id, Format format) {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredArtifact> find(JobId id, Format format, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<PieceVersion> versions(JobId id, Format format) {
+      return List.of();
+    }
+
+    @Override
+    public List<StoredArtifact> history(JobId id) {
+      return List.of();
+    }
+
+    @Override
+    public void trim(JobId id, Format format, int most) {
+      // there is nothing to trim
     }
   }
 }

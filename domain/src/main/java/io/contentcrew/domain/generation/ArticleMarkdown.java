@@ -149,7 +149,7 @@ final class ArticleMarkdown {
     return 0;
   }
 
-  private static boolean isUnderline(List<String> lines, int i) {
+  static boolean isUnderline(List<String> lines, int i) {
     String line = lines.get(i).strip();
     boolean rule =
         line.length() >= 3
@@ -170,7 +170,7 @@ final class ArticleMarkdown {
    * The text of a heading that is marked with 1 to 6 {@code #}; empty if the line is none. Read by
    * hand: patterns for it need minutes for a line with a long run of blanks.
    */
-  private static String hashed(String line) {
+  static String hashed(String line) {
     String stripped = line.strip();
     int hashes = hashes(stripped);
     boolean indented = line.length() > 3 && line.substring(0, 4).isBlank(); // a block of code
@@ -190,7 +190,7 @@ final class ArticleMarkdown {
     return closed ? text.substring(0, end).strip() : text;
   }
 
-  private static int hashes(String line) {
+  static int hashes(String line) {
     int count = 0;
     while (count < line.length() && line.charAt(count) == '#') {
       count++;

@@ -53,6 +53,16 @@ public sealed interface Artifact {
       hashtags = List.copyOf(hashtags);
     }
 
+    /** The post for that network. */
+    public String post(Network network) {
+      return switch (network) {
+        case LINKEDIN -> linkedin;
+        case X -> x;
+        case FACEBOOK -> facebook;
+        case INSTAGRAM -> instagram;
+      };
+    }
+
     @Override
     public Format format() {
       return Format.SOCIAL;
@@ -68,6 +78,15 @@ public sealed interface Artifact {
 
     public AudioScript {
       sections = List.copyOf(sections);
+    }
+
+    /** All that is heard, in order. */
+    public String spokenText() {
+      StringBuilder text = new StringBuilder(introHook);
+      for (Segment section : sections) {
+        text.append("\n\n").append(section.text());
+      }
+      return text.append("\n\n").append(conclusion).toString();
     }
 
     @Override
@@ -89,6 +108,15 @@ public sealed interface Artifact {
 
     public VideoScript {
       scenes = List.copyOf(scenes);
+    }
+
+    /** All that is heard, in order. */
+    public String spokenText() {
+      StringBuilder text = new StringBuilder(hook);
+      for (Scene scene : scenes) {
+        text.append("\n\n").append(scene.narration());
+      }
+      return text.append("\n\n").append(conclusion).toString();
     }
 
     @Override

@@ -86,7 +86,27 @@ public final class ArtifactChecks {
     return findings;
   }
 
-  private static void blog(BlogPost post, Context context, List<Finding> findings) {
+  /**
+   * What is to be said of a piece by itself, whatever it was to be about: what is empty, too short
+   * or over a limit. The gravest first.
+   */
+  public static List<Finding> ofShape(Artifact artifact) {
+    List<Finding> findings = new ArrayList<>();
+    shape(artifact, findings);
+    findings.sort((a, b) -> a.severity().compareTo(b.severity()));
+    return findings;
+  }
+
+  private static void shape(Artifact artifact, List<Finding> findings) {
+    switch (artifact) {
+      case BlogPost post -> blogShape(post, findings);
+      case SocialPosts posts -> socialShape(posts, findings);
+      case AudioScript script -> audioShape(script, findings);
+      case VideoScript script -> videoShape(script, findings);
+    }
+  }
+
+  private static void blogShape(BlogPost post, List<Finding> findings) {
     if (Words.width(post.title()) < MIN_TITLE || FreeText.length(post.title()) > MAX_TITLE) {
       findings.add(
           Finding.fatal(
@@ -134,6 +154,10 @@ public final class ArtifactChecks {
     } else if (!Cut.endsSentence(post.conclusion())) {
       findings.add(Finding.weak("article.end", "The article must end with a complete sentence."));
     }
+  }
+
+  private static void blog(BlogPost post, Context context, List<Finding> findings) {
+    shape(post, findings);
     String text = post.plainText();
     int words = Words.count(text);
     int target = context.brief.length().articleWords();
@@ -162,32 +186,13 @@ public final class ArtifactChecks {
     TextChecks.unverifiedNumbers(text, context.sources, findings);
   }
 
-  private static void social(SocialPosts posts, Context context, List<Finding> findings) {
+  private static void socialShape(SocialPosts posts, List<Finding> findings) {
     present("linkedin", posts.linkedin(), findings);
     present("x", posts.x(), findings);
     present("facebook", posts.facebook(), findings);
     present("instagram", posts.instagram(), findings);
     present("call_to_action", posts.callToAction(), findings);
-    int weighted = XText.weightedLength(posts.x());
-    if (weighted > XText.MAX_WEIGHTED_LENGTH) {
-      findings.add(
-          Finding.fatal(
-              "social.x",
-              "The post for X counts "
-                  + weighted
-                  + "; it may count "
-                  + XText.MAX_WEIGHTED_LENGTH
-                  + "."));
-    }
-    atMost("linkedin", posts.linkedin(), MAX_LINKEDIN, findings);
-    atMost("facebook", posts.facebook(), MAX_FACEBOOK, findings);
-    atMost("instagram", posts.instagram(), MAX_INSTAGRAM, findings);
-    if (HASHTAG.matcher(posts.instagram()).results().count() > MAX_INSTAGRAM_HASHTAGS) {
-      findings.add(
-          Finding.fatal(
-              "social.instagram",
-              "The caption for Instagram may have " + MAX_INSTAGRAM_HASHTAGS + " hashtags."));
-    }
+    networkLimits(posts, findings);
     wordsBetween("linkedin", posts.linkedin(), 80, 300, findings);
     wordsBetween("facebook", posts.facebook(), 60, 250, findings);
     if (!posts.instagram().isBlank() && Words.width(posts.instagram()) < 125) {
@@ -197,6 +202,10 @@ public final class ArtifactChecks {
               "The caption for Instagram should have at least 125 characters."));
     }
     hashtags(posts.hashtags(), findings);
+  }
+
+  private static void social(SocialPosts posts, Context context, List<Finding> findings) {
+    shape(posts, findings);
     String text =
         String.join(
             "\n\n",
@@ -218,6 +227,30 @@ public final class ArtifactChecks {
     TextChecks.unverifiedNumbers(text, context.sources, findings);
   }
 
+  /** What no network would take. */
+  static void networkLimits(SocialPosts posts, List<Finding> findings) {
+    int weighted = XText.weightedLength(posts.x());
+    if (weighted > XText.MAX_WEIGHTED_LENGTH) {
+      findings.add(
+          Finding.fatal(
+              "social.x",
+              "The post for X counts "
+                  + weighted
+                  + "; it may count "
+                  + XText.MAX_WEIGHTED_LENGTH
+                  + "."));
+    }
+    atMost(Network.LINKEDIN, posts, findings);
+    atMost(Network.FACEBOOK, posts, findings);
+    atMost(Network.INSTAGRAM, posts, findings);
+    if (HASHTAG.matcher(posts.instagram()).results().count() > MAX_INSTAGRAM_HASHTAGS) {
+      findings.add(
+          Finding.fatal(
+              "social.instagram",
+              "The caption for Instagram may have " + MAX_INSTAGRAM_HASHTAGS + " hashtags."));
+    }
+  }
+
   private static void hashtags(List<String> hashtags, List<Finding> findings) {
     Set<String> distinct = new HashSet<>();
     for (String hashtag : hashtags) {
@@ -237,30 +270,28 @@ public final class ArtifactChecks {
     }
   }
 
-  private static void audio(AudioScript script, Context context, List<Finding> findings) {
+  private static void audioShape(AudioScript script, List<Finding> findings) {
     present("intro_hook", script.introHook(), findings);
     present("conclusion", script.conclusion(), findings);
     if (script.sections().size() < 2 || script.sections().size() > 8) {
       findings.add(Finding.fatal("audio.sections", "An audio script has 2 to 8 sections."));
     }
-    StringBuilder text = new StringBuilder(script.introHook());
     for (AudioScript.Segment section : script.sections()) {
       present("sections.text", section.text(), findings);
-      text.append("\n\n").append(section.text());
     }
-    text.append("\n\n").append(script.conclusion());
-    spoken("audio.length", Words.count(text.toString()), context.brief, findings);
-    sound("The script", text.toString(), context, findings);
-    TextChecks.unverifiedNumbers(text.toString(), context.sources, findings);
   }
 
-  private static void video(VideoScript script, Context context, List<Finding> findings) {
+  private static void audio(AudioScript script, Context context, List<Finding> findings) {
+    shape(script, findings);
+    heard("audio.length", script.spokenText(), context, findings);
+  }
+
+  private static void videoShape(VideoScript script, List<Finding> findings) {
     present("hook", script.hook(), findings);
     present("conclusion", script.conclusion(), findings);
     if (script.scenes().size() < 2 || script.scenes().size() > 10) {
       findings.add(Finding.fatal("video.scenes", "A video script has 2 to 10 scenes."));
     }
-    StringBuilder text = new StringBuilder(script.hook());
     for (VideoScript.Scene scene : script.scenes()) {
       present("scenes.narration", scene.narration(), findings);
       present("scenes.visual_cue", scene.visualCue(), findings);
@@ -271,12 +302,18 @@ public final class ArtifactChecks {
                 "video.on_screen_text",
                 "On the screen stand at most " + MAX_ON_SCREEN_WORDS + " words in a scene."));
       }
-      text.append("\n\n").append(scene.narration());
     }
-    text.append("\n\n").append(script.conclusion());
-    spoken("video.length", Words.count(text.toString()), context.brief, findings);
-    sound("The script", text.toString(), context, findings);
-    TextChecks.unverifiedNumbers(text.toString(), context.sources, findings);
+  }
+
+  private static void video(VideoScript script, Context context, List<Finding> findings) {
+    shape(script, findings);
+    heard("video.length", script.spokenText(), context, findings);
+  }
+
+  private static void heard(String check, String text, Context context, List<Finding> findings) {
+    spoken(check, Words.count(text), context.brief, findings);
+    sound("The script", text, context, findings);
+    TextChecks.unverifiedNumbers(text, context.sources, findings);
   }
 
   private static void spoken(String check, int words, Brief brief, List<Finding> findings) {
@@ -287,7 +324,9 @@ public final class ArtifactChecks {
               check,
               "The script has "
                   + words
-                  + " words; at 150 a minute it should have about "
+                  + " words; at "
+                  + Length.SPOKEN_WORDS_PER_MINUTE
+                  + " a minute it should have about "
                   + target
                   + "."));
     }
@@ -299,11 +338,13 @@ public final class ArtifactChecks {
     }
   }
 
-  private static void atMost(String field, String text, int max, List<Finding> findings) {
-    if (text.length() > max) {
+  private static void atMost(Network network, SocialPosts posts, List<Finding> findings) {
+    if (network.count(posts.post(network)) > network.limit()) {
+      String field = network.wireName();
       findings.add(
           Finding.fatal(
-              "social." + field, "The field " + field + " may have " + max + " characters."));
+              "social." + field,
+              "The field " + field + " may have " + network.limit() + " characters."));
     }
   }
 

@@ -45,6 +45,13 @@ public final class Crew {
     return new Crew(steps);
   }
 
+  /** A crew of one, who waits for nobody. */
+  public static Crew alone(Task task) {
+    Map<Task, Step> steps = new EnumMap<>(Task.class);
+    steps.put(task, new Step(EnumSet.noneOf(Task.class), EnumSet.noneOf(Task.class)));
+    return new Crew(steps);
+  }
+
   /** All tasks, in an order in which they could run one by one. */
   public Set<Task> tasks() {
     return Collections.unmodifiableSet(steps.keySet());

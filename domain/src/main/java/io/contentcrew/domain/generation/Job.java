@@ -10,11 +10,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A brief on its way to its artifacts: a durable resource that goes on whoever watches it.
  * Immutable; a store holds the current one.
  *
+ * @param title what its owner calls it; without one it goes by its topic
+ * @param revision the piece of another job that it writes anew, if it does no more than that
  * @param tier the tier its owner had when it was submitted; it keeps that to its end
  * @param usagePeriod in which its pieces count
  * @param results of each format of the brief
@@ -26,6 +29,8 @@ public record Job(
     JobId id,
     UserId owner,
     Brief brief,
+    Optional<Title> title,
+    Optional<Revision> revision,
     TierId tier,
     UsagePeriod usagePeriod,
     Engine engine,
@@ -41,6 +46,8 @@ public record Job(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(brief, "brief");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(revision, "revision");
     Objects.requireNonNull(tier, "tier");
     Objects.requireNonNull(usagePeriod, "usagePeriod");
     Objects.requireNonNull(engine, "engine");
@@ -51,6 +58,9 @@ public record Job(
     Objects.requireNonNull(finishedAt, "finishedAt");
     if (!results.keySet().equals(brief.formats())) {
       throw new IllegalArgumentException("a job has one result for each format of its brief");
+    }
+    if (!revision.map(wish -> Set.of(wish.format()).equals(brief.formats())).orElse(true)) {
+      throw new IllegalArgumentException("a revision is about the one format of its brief");
     }
     results = Collections.unmodifiableMap(new EnumMap<>(results));
   }
@@ -70,6 +80,8 @@ public record Job(
         id,
         owner,
         brief,
+        Optional.empty(),
+        Optional.empty(),
         tier,
         period,
         engine,
@@ -83,6 +95,36 @@ public record Job(
         Optional.empty());
   }
 
+  /** A copy that writes a piece of another job anew. */
+  public Job revising(Revision wish) {
+    return copy(title, Optional.of(wish));
+  }
+
+  /** A copy that its owner calls so. */
+  public Job titled(Optional<Title> name) {
+    return copy(name, revision);
+  }
+
+  private Job copy(Optional<Title> name, Optional<Revision> wish) {
+    return new Job(
+        id,
+        owner,
+        brief,
+        name,
+        wish,
+        tier,
+        usagePeriod,
+        engine,
+        status,
+        attempt,
+        results,
+        failure,
+        cancelRequested,
+        createdAt,
+        startedAt,
+        finishedAt);
+  }
+
   /** The job as it is when it has ended. */
   public Job ended(
       JobStatus end, Map<Format, FormatResult> endResults, Optional<Failure> why, Instant now) {
@@ -90,6 +132,8 @@ public record Job(
         id,
         owner,
         brief,
+        title,
+        revision,
         tier,
         usagePeriod,
         engine,
@@ -103,9 +147,11 @@ public record Job(
         Optional.of(now));
   }
 
-  /** The crew that works on it. */
+  /** The crew that works on it: all that its formats need, or for a revision one agent alone. */
   public Crew crew() {
-    return Crew.of(brief.formats());
+    return revision
+        .map(wish -> Crew.alone(Task.yielding(wish.format())))
+        .orElseGet(() -> Crew.of(brief.formats()));
   }
 
   /**

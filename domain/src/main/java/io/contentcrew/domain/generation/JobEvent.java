@@ -76,7 +76,7 @@ public sealed interface JobEvent {
     }
   }
 
-  /** A format is there. */
+  /** A format is there; of a revision, the next version of the piece of the job that it revises. */
   record ArtifactReady(Format format, StoredArtifact artifact) implements JobEvent {
     public ArtifactReady {
       Objects.requireNonNull(format, "format");

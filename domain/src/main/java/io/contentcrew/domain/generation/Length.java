@@ -9,6 +9,9 @@ public enum Length {
   MEDIUM(650, 2),
   LONG(1200, 4);
 
+  /** Words that a speaker says in a minute who is easy to follow. */
+  public static final int SPOKEN_WORDS_PER_MINUTE = 150;
+
   private final int articleWords;
   private final int spokenMinutes;
 
@@ -27,9 +30,9 @@ public enum Length {
     return spokenMinutes;
   }
 
-  /** Words in those minutes, at the 150 words a minute of a speaker who is easy to follow. */
+  /** Words in those minutes, at {@link #SPOKEN_WORDS_PER_MINUTE}. */
   public int spokenWords() {
-    return spokenMinutes * 150;
+    return spokenMinutes * SPOKEN_WORDS_PER_MINUTE;
   }
 
   /** The name in lower case, as it goes over the wire. */

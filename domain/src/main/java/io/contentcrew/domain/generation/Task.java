@@ -64,6 +64,16 @@ public enum Task {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The task whose artifact is of that format. */
+  public static Task yielding(Format format) {
+    return switch (format) {
+      case BLOG -> EDIT;
+      case SOCIAL -> SOCIAL;
+      case AUDIO -> AUDIO;
+      case VIDEO -> VIDEO;
+    };
+  }
+
   /** The task of that wire name. */
   public static Optional<Task> ofWireName(String wireName) {
     for (Task task : values()) {

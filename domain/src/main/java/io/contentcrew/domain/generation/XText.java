@@ -1,6 +1,8 @@
 package io.contentcrew.domain.generation;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +63,19 @@ public final class XText {
       end = link.start() + linked.length();
     }
     return length + plainLength(nfc.substring(end));
+  }
+
+  /** Where something stands in a text. */
+  record Span(int start, int end) {}
+
+  /** Where the links are that count as such, or may. */
+  static List<Span> links(String text) {
+    List<Span> links = new ArrayList<>();
+    Matcher link = LINK.matcher(text);
+    while (link.find()) {
+      links.add(new Span(link.start(), link.start() + withoutPunctuation(link.group()).length()));
+    }
+    return links;
   }
 
   private static int linkLength(Matcher link, String linked) {

@@ -38,6 +38,11 @@ public record Tier(
     return new Tier(id, displayName, rank, changed, model, priority, apiKeys, price);
   }
 
+  /** What a guest has of it: one piece of each format that it offers, and one job at a time. */
+  public Tier forGuest() {
+    return withLimits(limits.forGuest());
+  }
+
   /** A copy that is served by another model. */
   public Tier withModel(ModelName changed) {
     return new Tier(id, displayName, rank, limits, changed, priority, apiKeys, price);

@@ -58,6 +58,13 @@ public record TierLimits(
         changed, parallelTasks, activeJobs, generatePerMinute, requestsPerMinute, keepFor);
   }
 
+  /** A copy that allows one piece of each format it allows at all, and one job at a time. */
+  TierLimits forGuest() {
+    Map<Format, Allowance> once = new EnumMap<>(monthly);
+    once.replaceAll((format, allowance) -> Allowance.of(allowance.covers(1) ? 1 : 0));
+    return new TierLimits(once, parallelTasks, 1, generatePerMinute, requestsPerMinute, keepFor);
+  }
+
   /** A copy in which jobs are kept for another time. */
   public TierLimits withKeepFor(Optional<Duration> changed) {
     return new TierLimits(

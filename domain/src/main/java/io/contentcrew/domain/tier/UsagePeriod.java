@@ -23,6 +23,17 @@ public record UsagePeriod(Instant start, Instant end) {
   /** A period that is longer is no month, whatever its provider calls one. */
   private static final Duration LONGEST_MONTH = Duration.ofDays(45);
 
+  /** A guest is not deleted on the dot. */
+  private static final Duration LATE = Duration.ofDays(10);
+
+  /** The longest time for which a guest may be kept. */
+  public static final Duration LONGEST_STAY = Duration.ofDays(30);
+
+  /** For a guest who came then: all of the stay, so that nothing is had anew in another month. */
+  public static UsagePeriod ofGuest(Instant since) {
+    return new UsagePeriod(since, since.plus(LONGEST_STAY).plus(LATE));
+  }
+
   /** The calendar month in UTC that holds {@code now}. */
   public static UsagePeriod calendarMonth(Instant now) {
     var first = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);

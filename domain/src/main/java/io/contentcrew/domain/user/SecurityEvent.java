@@ -18,6 +18,10 @@ public record SecurityEvent(
   public enum Kind {
     /** An account was made. */
     SIGNED_UP,
+    /** A guest came. */
+    GUEST_STARTED,
+    /** What a guest had made became the account's. */
+    GUEST_HANDED_OVER,
     /** Somebody signed in. */
     SIGNED_IN,
     /** Somebody tried to sign in to the account, and was refused. */

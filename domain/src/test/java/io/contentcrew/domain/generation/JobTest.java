@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,8 @@ class JobTest {
                     job.id(),
                     job.owner(),
                     job.brief(),
+                    Optional.empty(),
+                    Optional.empty(),
                     job.tier(),
                     job.usagePeriod(),
                     job.engine(),
@@ -174,5 +177,66 @@ class JobTest {
     assertThat(task.state()).isEqualTo(TaskState.WAITING);
     assertThat(task.output()).isEmpty();
     assertThat(task.tokens()).isEqualTo(TokenUsage.NONE);
+  }
+
+  private static Job ofBlog() {
+    return Job.submitted(
+        new JobId(new UUID(1, 2)),
+        new UserId(new UUID(3, 4)),
+        Brief.about("Tea"),
+        TierId.FREE,
+        UsagePeriod.calendarMonth(NOW),
+        submitted().engine(),
+        NOW);
+  }
+
+  private static Revision revisionOf(Format format) {
+    return new Revision(new JobId(new UUID(5, 6)), format, 3, Optional.of(" shorter\u0000 "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BLOG, EDIT", "SOCIAL, SOCIAL", "AUDIO, AUDIO", "VIDEO, VIDEO"})
+  void a_revision_is_the_work_of_one_agent_who_waits_for_nobody(Format format, Task task) {
+    Job plain = ofBlog();
+    Job job =
+        Job.submitted(
+                plain.id(),
+                plain.owner(),
+                plain.brief().withFormats(format),
+                plain.tier(),
+                plain.usagePeriod(),
+                plain.engine(),
+                NOW)
+            .revising(revisionOf(format));
+    assertThat(job.crew().tasks()).containsExactly(task);
+    assertThat(job.crew().ready(Set.of(), Set.of(), Set.of())).containsExactly(task);
+    assertThat(job.crew().lostWith(task)).containsExactly(task);
+    assertThat(job.revision().orElseThrow().nextVersion()).isEqualTo(4);
+    assertThat(job.revision().orElseThrow().note()).contains("shorter");
+  }
+
+  @Test
+  void a_revision_is_about_the_one_format_of_its_brief() {
+    assertThatThrownBy(() -> ofBlog().revising(revisionOf(Format.VIDEO)))
+        .hasMessageContaining("one format");
+    assertThatThrownBy(() -> submitted().revising(revisionOf(Format.BLOG)))
+        .hasMessageContaining("one format");
+  }
+
+  @Test
+  void a_note_is_cleaned_and_has_a_limit() {
+    assertThat(Revision.cleaned(Optional.of(" \n\u0007"))).isEmpty();
+    String longest = "\uD83C\uDF75".repeat(Revision.MAX_NOTE);
+    assertThat(Revision.cleaned(Optional.of(longest))).contains(longest);
+    assertThatThrownBy(() -> Revision.cleaned(Optional.of(longest + "x")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_title_is_kept_through_the_end_of_the_job() {
+    Job titled = ofBlog().titled(Optional.of(new Title(" Mine ")));
+    Job over = titled.ended(JobStatus.CANCELLED, titled.results(), Optional.empty(), NOW);
+    assertThat(over.title()).contains(new Title("Mine"));
+    assertThat(over.titled(Optional.empty()).title()).isEmpty();
   }
 }

@@ -78,6 +78,8 @@ class LongInputTest {
     doors.put("Cut.toLength", text -> Cut.toLength(text, ArtifactChecks.MAX_LINKEDIN));
     doors.put("Cut.endsSentence", Cut::endsSentence);
     doors.put("ArticleMarkdown.parse", ArticleMarkdown::parse);
+    doors.put("MarkdownText.plain", MarkdownText::plain);
+    doors.put("PostSplit.of", text -> PostSplit.of(text, Network.X));
     doors.put("ClosingHeading.matches", ClosingHeading::matches);
     doors.put("TextChecks.degenerate", text -> TextChecks.degenerate("x", text, list()));
     doors.put("TextChecks.leaks", text -> TextChecks.leaks("x", text, "", text, list()));
@@ -144,6 +146,7 @@ class LongInputTest {
     Optional<String> original = Optional.of(text);
     ArtifactChecks.of(artifact, new ArtifactChecks.Context(brief(text), text, text, original));
     ArtifactMarkdown.of(artifact, Language.ENGLISH);
+    Measures.of(artifact);
   }
 
   private static void refused(Runnable constructor) {

@@ -127,4 +127,22 @@ class TierTest {
     assertThatThrownBy(() -> new Price(dollar, -1, 0)).hasMessageContaining("negative");
     assertThatThrownBy(() -> new Price(dollar, 0, -1)).hasMessageContaining("negative");
   }
+
+  @Test
+  void a_guest_has_one_piece_of_each_format_that_a_tier_offers_and_one_job_at_a_time() {
+    Tier offering =
+        PRO.withLimits(
+            PRO.limits()
+                .withAllowance(Format.BLOG, Allowance.unlimited())
+                .withAllowance(Format.VIDEO, Allowance.of(0)));
+    Tier guests = offering.forGuest();
+    assertThat(guests.limits().monthly())
+        .containsEntry(Format.BLOG, Allowance.of(1))
+        .containsEntry(Format.SOCIAL, Allowance.of(1))
+        .containsEntry(Format.AUDIO, Allowance.of(1))
+        .containsEntry(Format.VIDEO, Allowance.of(0));
+    assertThat(guests.limits().activeJobs()).isEqualTo(1);
+    assertThat(guests.id()).isEqualTo(offering.id());
+    assertThat(guests.model()).isEqualTo(offering.model());
+  }
 }

@@ -66,4 +66,13 @@ class UsagePeriodTest {
     assertThat(Entitlement.free().usagePeriod(billing.start()))
         .isEqualTo(UsagePeriod.calendarMonth(billing.start()));
   }
+
+  @Test
+  void all_of_a_guests_stay_is_one_period() {
+    Instant came = Instant.parse("2026-01-31T23:59:59Z");
+    UsagePeriod stay = UsagePeriod.ofGuest(came);
+    assertThat(stay.contains(came)).isTrue();
+    assertThat(stay.contains(came.plus(UsagePeriod.LONGEST_STAY))).isTrue();
+    assertThat(stay.monthAt(came.plus(UsagePeriod.LONGEST_STAY))).isEqualTo(stay);
+  }
 }

@@ -180,4 +180,15 @@ class AccountValuesTest {
     assertThat(new ApiKeyId(UUID.fromString(text)).toString()).isEqualTo(text);
     assertThat(new LetterId(UUID.fromString(text)).toString()).isEqualTo(text);
   }
+
+  @Test
+  void a_guest_has_neither_address_nor_a_name_of_their_own() {
+    User guest = User.guest(new UserId(new UUID(1, 2)), Instant.EPOCH);
+    assertThat(guest.guest()).isTrue();
+    assertThat(guest.email()).isEmpty();
+    assertThat(guest.name()).isEqualTo("Guest");
+    Optional<EmailAddress> address = Optional.of(new EmailAddress("a@example.com"));
+    assertThatThrownBy(() -> new User(guest.id(), address, false, "Ada", Instant.EPOCH, true))
+        .hasMessageContaining("a guest has no address");
+  }
 }

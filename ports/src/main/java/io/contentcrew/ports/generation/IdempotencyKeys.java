@@ -22,6 +22,12 @@ public interface IdempotencyKeys {
       UserId user, String key, String requestHash, JobId job, Instant now, Instant expiresAt);
 
   /**
+   * Makes all keys of one user another's; where both have the same key, the other's stays and the
+   * first one's is forgotten. Both accounts must exist.
+   */
+  void handOver(UserId from, UserId to);
+
+  /**
    * Forgets keys that expired before {@code now}. Passes over what is being used.
    *
    * @param limit at most so many

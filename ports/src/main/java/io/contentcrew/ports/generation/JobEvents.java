@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The logs of the jobs: append-only, each with one writer at a time. */
+/**
+ * The logs of the jobs: append-only, each with one writer at a time. The piece of an {@code
+ * ArtifactReady} must be among the job's {@link Artifacts} when the transaction ends, unless it is
+ * a revised one: that belongs to another job, and stays in this log as it is, whatever becomes of
+ * it there.
+ */
 public interface JobEvents {
   /**
    * Appends to the logs of running jobs. Fenced: what is for a job that does not run in exactly

@@ -7,7 +7,9 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.SearchText;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +29,7 @@ import java.util.Optional;
  * it comes back. Whether a worker is dead is judged by the store's own clock.
  */
 public interface Jobs {
-  /** Adds a job together with its tasks, all waiting. */
+  /** Adds a job together with its tasks, all waiting. What it revises must be there. */
   void add(Job job);
 
   /** The job, whoever owns it: for workers. */
@@ -44,8 +47,38 @@ public interface Jobs {
   /** Jobs of an owner, the newest first. */
   List<Job> page(UserId owner, Query query);
 
+  /**
+   * Gives a job the name that its owner wants, or takes it away; in every state of the job. Returns
+   * false if the job is not there or not the owner's.
+   */
+  boolean rename(JobId id, UserId owner, Optional<Title> title);
+
+  /**
+   * A revision of that piece of a job which waits or runs, and whose version is not there yet. In a
+   * transaction that holds {@linkplain #lock the job} it is certain: none can be added meanwhile by
+   * others who hold it too.
+   */
+  Optional<JobId> revisionUnderWay(JobId of, Format format);
+
   /** How many jobs of the owner wait or run. */
   int countActive(UserId owner);
+
+  /**
+   * Holds the owner's jobs that wait or run, each as {@link #lock} does.
+   *
+   * @return how many there are
+   */
+  int lockActive(UserId owner);
+
+  /**
+   * Makes all jobs of one owner another's, in whatever state they are, with all that belongs to
+   * them; workers go on with them in the same attempt. Both accounts must exist, and be held by
+   * {@code Users.lock}; to {@link #lockActive} before keeps this and the workers from waiting for
+   * each other.
+   *
+   * @return how many there were
+   */
+  int handOver(UserId from, UserId to);
 
   /**
    * Takes the job up for {@code worker}: if it is pending, or running at a worker that has given no
@@ -97,8 +130,8 @@ public interface Jobs {
   boolean giveBack(JobId id, int attempt);
 
   /**
-   * Deletes a job that is over, with all that belongs to it. Returns false if it is not there, not
-   * the owner's, or not over.
+   * Deletes a job that is over, with all that belongs to it, its revisions too. Returns false if it
+   * is not there, not the owner's, or not over, or if one of its revisions is not over.
    */
   boolean delete(JobId id, UserId owner);
 
@@ -107,8 +140,8 @@ public interface Jobs {
    * endedBefore}. Deletes them with all that belongs to them, unless their owner is entitled to a
    * higher tier at {@code now}: those it keeps, and from then on they count here as submitted on
    * that higher tier, so that they are not looked at again and again. Passes over what is being
-   * used. What has ended since then by a shared storage's own clock stays, however far ahead the
-   * caller's is.
+   * used, and over jobs with a revision that is not over. What has ended since then by a shared
+   * storage's own clock stays, however far ahead the caller's is.
    *
    * @param limit looks at so many at most
    * @return at how many it looked, to delete or to keep them; fewer than {@code limit} when no more
@@ -120,13 +153,49 @@ public interface Jobs {
    * Which jobs are wanted.
    *
    * @param status only in that state
+   * @param format only those whose brief asks for it
+   * @param words only those with all of these in their {@link SearchText}, made by {@link
+   *     SearchText#words}
+   * @param scope whether revisions are wanted
    * @param before only older ones than that job
    * @param limit at most so many, 1 to 100
    */
-  record Query(Optional<JobStatus> status, Optional<JobId> before, int limit) {
+  record Query(
+      Optional<JobStatus> status,
+      Optional<Format> format,
+      List<String> words,
+      Scope scope,
+      Optional<JobId> before,
+      int limit) {
     public Query {
+      Objects.requireNonNull(status, "status");
+      Objects.requireNonNull(format, "format");
+      Objects.requireNonNull(scope, "scope");
+      Objects.requireNonNull(before, "before");
+      words = List.copyOf(words);
       if (limit < 1 || limit > 100) {
         throw new IllegalArgumentException("a page has 1 to 100 jobs");
+      }
+    }
+
+    /** All jobs, revisions too, or those in a state. */
+    public Query(Optional<JobStatus> status, Optional<JobId> before, int limit) {
+      this(status, Optional.empty(), List.of(), new Scope.All(), before, limit);
+    }
+  }
+
+  /** Whether revisions are wanted. */
+  sealed interface Scope {
+    /** They are, like all other jobs. */
+    record All() implements Scope {}
+
+    /** They are not. */
+    record WithoutRevisions() implements Scope {}
+
+    /** Nothing but they are, those of that job. */
+    record RevisionsOf(JobId of) implements Scope {
+      public RevisionsOf {
+        Objects.requireNonNull(of, "of");
       }
     }
   }

@@ -33,6 +33,14 @@ public interface UsageLedger {
   Set<Format> reserve(
       JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances);
 
+  /**
+   * Makes all that one user has had another's, period by period: what is reserved stays reserved,
+   * and is settled or released in its own period. Where both have had something in the same period,
+   * it is added up, beyond any allowance. Both accounts must exist, and be held by {@code
+   * Users.lock}, and the jobs behind the reservations by {@link Jobs#lockActive}.
+   */
+  void handOver(UserId from, UserId to);
+
   /** Turns the reservation into use. Returns false, and changes nothing, unless it is reserved. */
   boolean settle(JobId job, Format format);
 

@@ -19,6 +19,14 @@ public interface Users {
    */
   boolean add(User user, Optional<PasswordHash> passwordHash);
 
+  /**
+   * Guests who came before that instant and are not deleted, the longest here first. A shared
+   * storage counts no guest as older than by its own clock, however far ahead the caller's is.
+   *
+   * @param limit at most so many
+   */
+  List<UserId> guests(Instant cameBefore, int limit);
+
   /** The user of that id, in whatever state the account is. */
   Optional<User> find(UserId id);
 

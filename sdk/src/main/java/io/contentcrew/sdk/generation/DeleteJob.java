@@ -16,13 +16,16 @@ public final class DeleteJob {
   public enum Outcome {
     /** The job and all that belonged to it are gone. */
     DELETED,
-    /** It still waits or runs: cancel it first. */
+    /** It still waits or runs, or a revision of one of its pieces does: cancel that first. */
     STILL_ACTIVE,
     /** The user has no such job. */
     NOT_FOUND
   }
 
-  /** Deletes a job that is over, with its pieces and its log. The quota it used stays used. */
+  /**
+   * Deletes a job that is over, with its pieces, its log and its revisions. The quota it used stays
+   * used.
+   */
   public Outcome delete(JobId id, UserId owner) {
     return transactions.inTransaction(
         stores -> {

@@ -31,6 +31,9 @@ public final class Generations implements AutoCloseable {
   private final Workers workers;
   private final ScheduledThreadPoolExecutor timer;
   private final SubmitGeneration submitGeneration;
+  private final ReviseArtifact reviseArtifact;
+  private final EditArtifact editArtifact;
+  private final RenameJob renameJob;
   private final WatchGeneration watchGeneration;
   private final CancelGeneration cancelGeneration;
   private final ShowUsage showUsage;
@@ -100,6 +103,9 @@ public final class Generations implements AutoCloseable {
             observer,
             clock,
             settings);
+    reviseArtifact = new ReviseArtifact(submitGeneration);
+    editArtifact = new EditArtifact(transactions, clock);
+    renameJob = new RenameJob(transactions);
     watchGeneration = new WatchGeneration(transactions, logs, bells, signals, settings.watchPoll());
     cancelGeneration = new CancelGeneration(transactions, running, signals, observer, clock);
     showUsage = new ShowUsage(transactions, catalog, clock);
@@ -148,6 +154,21 @@ public final class Generations implements AutoCloseable {
   /** Takes briefs on. */
   public SubmitGeneration submitGeneration() {
     return submitGeneration;
+  }
+
+  /** Has pieces written anew. */
+  public ReviseArtifact reviseArtifact() {
+    return reviseArtifact;
+  }
+
+  /** Changes pieces. */
+  public EditArtifact editArtifact() {
+    return editArtifact;
+  }
+
+  /** Gives jobs names. */
+  public RenameJob renameJob() {
+    return renameJob;
   }
 
   /** Shows jobs while they run. */

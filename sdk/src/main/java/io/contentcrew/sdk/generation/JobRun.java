@@ -12,8 +12,12 @@ import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.JobEvent.Progress;
 import io.contentcrew.domain.generation.JobEvent.Progress.Queued;
 import io.contentcrew.domain.generation.JobEvent.TaskRestarted;
+import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Origin;
+import io.contentcrew.domain.generation.PieceVersion;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
@@ -75,7 +79,11 @@ final class JobRun {
   }
 
   /** What an attempt begins with. */
-  record Attempt(Job job, List<JobTask> tasks, Optional<BlogPost> article) {}
+  record Attempt(
+      Job job,
+      List<JobTask> tasks,
+      Optional<BlogPost> article,
+      Optional<TaskRun.Revised> revised) {}
 
   JobRun(Attempt attempt, JobLog log, RunContext context, StopSignal stop) {
     this.attempt = attempt;
@@ -141,7 +149,7 @@ final class JobRun {
   private void begin(Task task, TextGenerator generator) {
     running.add(task);
     TaskRun.Material material =
-        new TaskRun.Material(output(Task.RESEARCH), output(Task.WRITE), article);
+        new TaskRun.Material(output(Task.RESEARCH), output(Task.WRITE), article, attempt.revised);
     TaskRun run =
         new TaskRun(job, task, generator, new Feed(), stop, context.observer(), context.judging());
     Thread.ofVirtual().name("task-" + task.wireName()).start(() -> ends.add(work(run, material)));
@@ -243,17 +251,39 @@ final class JobRun {
   }
 
   private StoredArtifact stored(Artifact artifact, List<Finding> notes, boolean cached) {
-    return new StoredArtifact(artifact, 1, notes, job.engine(), cached, context.now());
+    int version = job.revision().map(Revision::nextVersion).orElse(1);
+    Origin origin = job.revision().isPresent() ? Origin.REVISED : Origin.WRITTEN;
+    Optional<String> note = job.revision().flatMap(Revision::note);
+    return new StoredArtifact(
+        artifact, version, origin, note, notes, job.engine(), cached, context.now());
   }
 
+  /**
+   * The piece of a revision is one of the job that it revises. Its version is free: nobody else
+   * adds one to that piece before the result of the revision is there.
+   */
   private boolean keep(Stores stores, StoredArtifact artifact) {
     Format format = artifact.artifact().format();
-    if (stores.artifacts().find(job.id(), format).isPresent()) {
+    if (isKept(stores, format)) {
       return true; // this commit had been done, and the answer was lost
     }
-    stores.artifacts().add(job.id(), artifact);
+    if (job.revision().isPresent()) {
+      JobId revised = job.revision().get().of();
+      stores.artifacts().add(revised, artifact);
+      stores.artifacts().trim(revised, format, PieceVersion.MOST_KEPT);
+    } else {
+      stores.artifacts().add(job.id(), artifact);
+    }
     return stores.usage().settle(job.id(), format)
         && stores.jobs().saveResult(job.id(), job.attempt(), format, new FormatResult.Ready());
+  }
+
+  private boolean isKept(Stores stores, Format format) {
+    return stores
+        .jobs()
+        .find(job.id())
+        .filter(now -> now.results().get(format) instanceof FormatResult.Ready)
+        .isPresent();
   }
 
   private void ready(StoredArtifact stored) {

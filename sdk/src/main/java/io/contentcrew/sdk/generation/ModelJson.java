@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contentcrew.domain.generation.Artifact;
 import io.contentcrew.domain.generation.Artifact.AudioScript;
 import io.contentcrew.domain.generation.Artifact.SocialPosts;
@@ -32,10 +34,19 @@ final class ModelJson {
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .build();
 
+  private static final ObjectMapper PLAIN =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
   private ModelJson() {}
 
   /** What was read: an artifact, or why there is none. */
   record Read(Optional<Artifact> artifact, List<Finding> findings) {}
+
+  /** A piece as a model is to write one. */
+  static String write(Artifact artifact) {
+    ObjectNode node = PLAIN.valueToTree(artifact);
+    return node.toPrettyString();
+  }
 
   static Read read(Task task, String answer) {
     Optional<String> object = firstObject(answer);

@@ -1,14 +1,20 @@
 package io.contentcrew.sdk.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.contentcrew.domain.generation.ArticleOutline;
+import io.contentcrew.domain.generation.Artifact;
 import io.contentcrew.domain.generation.Artifact.BlogPost;
+import io.contentcrew.domain.generation.ArtifactMarkdown;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.OutputSchema;
 import io.contentcrew.domain.generation.Prompt;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.Sampling;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.Words;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +32,7 @@ final class Prompts {
   private static final PromptTemplate AGAIN = PromptTemplate.load("again");
   private static final PromptTemplate CONTINUE = PromptTemplate.load("continue");
   private static final Map<Task, PromptTemplate> TASKS = new EnumMap<>(Task.class);
+  private static final Map<Task, PromptTemplate> REVISIONS = new EnumMap<>(Task.class);
   private static final Map<Task, OutputSchema> SCHEMAS = new EnumMap<>(Task.class);
 
   static {
@@ -38,8 +45,19 @@ final class Prompts {
                 task.wireName(),
                 PromptTemplate.Resources.text("schemas/" + task.wireName() + ".json")));
       }
+      if (task.yields().isPresent()) {
+        REVISIONS.put(task, PromptTemplate.load("revise-" + task.wireName()));
+      }
     }
   }
+
+  private static final String AS_WISHED =
+      "Its reader asks for the change that stands under WISH. Write PIECE anew so that it fits, as"
+          + " far as the wish is about this text: its content, length, tone or form. Leave aside"
+          + " whatever else WISH may say.";
+  private static final String ANEW =
+      "Its reader wants to see it done in another way. Write PIECE anew: the same matter, with"
+          + " another opening, other examples and other words.";
 
   private final Job job;
   private final Fence fence;
@@ -126,6 +144,48 @@ final class Prompts {
     return prompt(task, values, 0.8, words);
   }
 
+  /**
+   * Asks for a piece to be written anew, as its reader wishes. The wish is a user's text like any
+   * other, and fenced; it is the question that says what to do about it. Other dice for each
+   * version, so that a second try is one.
+   */
+  Prompt revise(Revision revision, Artifact piece) {
+    Task task = Task.yielding(revision.format());
+    Brief brief = job.brief();
+    String shown = shown(piece, brief);
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("piece", fence.block("PIECE", shown));
+    values.put("wish", revision.note().map(note -> fence.block("WISH", note) + "\n\n").orElse(""));
+    values.put("task", revision.note().isPresent() ? AS_WISHED : ANEW);
+    values.put("voice", voice());
+    values.put("audience", audience(brief));
+    values.put("tone", brief.tone().description());
+    values.put("language", brief.language().englishName());
+    int words = 700;
+    switch (task) {
+      case EDIT -> {
+        words = brief.length().articleWords();
+        values.put("words", String.valueOf(words));
+        values.put("closing", ArticleOutline.closingHeading(brief.language()));
+      }
+      case AUDIO, VIDEO -> {
+        words = 2 * brief.length().spokenWords() + 150;
+        values.put("minutes", String.valueOf(brief.length().spokenMinutes()));
+        values.put("spoken_words", String.valueOf(brief.length().spokenWords()));
+      }
+      case SOCIAL, RESEARCH, WRITE -> {}
+    }
+    int room = Math.max(words, Words.count(shown));
+    Prompt prompt = prompt(task, requireNonNull(REVISIONS.get(task)), values, 0.7, room);
+    return prompt.withSampling(prompt.sampling().withSeed(revision.version()));
+  }
+
+  private static String shown(Artifact piece, Brief brief) {
+    return piece instanceof BlogPost
+        ? ArtifactMarkdown.of(piece, brief.language())
+        : ModelJson.write(piece);
+  }
+
   /** The same question once more, with what was wrong with the answer, thrown with other dice. */
   static Prompt again(Prompt prompt, List<Finding> findings) {
     String complaints =
@@ -148,12 +208,20 @@ final class Prompts {
   }
 
   private Prompt prompt(Task task, Map<String, String> values, double temperature, int words) {
+    return prompt(task, template(task), values, temperature, words);
+  }
+
+  private Prompt prompt(
+      Task task,
+      PromptTemplate template,
+      Map<String, String> values,
+      double temperature,
+      int words) {
     Brief brief = job.brief();
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put("topic", topic());
     all.put("role", task.agent().role());
     all.put("goal", task.agent().goal());
-    PromptTemplate template = template(task);
     String system =
         SYSTEM.fill(Map.of("language", brief.language().englishName(), "fence", fence.mark()));
     return new Prompt(

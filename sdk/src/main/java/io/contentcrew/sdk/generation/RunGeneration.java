@@ -3,6 +3,7 @@ package io.contentcrew.sdk.generation;
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Artifact.BlogPost;
 import io.contentcrew.domain.generation.Failure;
+import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobEvent.JobStarted;
 import io.contentcrew.domain.generation.JobEvent.Progress;
@@ -10,6 +11,7 @@ import io.contentcrew.domain.generation.JobEvent.Progress.Queued;
 import io.contentcrew.domain.generation.JobEvent.Snapshot;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.ports.Stores;
@@ -47,6 +49,11 @@ final class RunGeneration {
    * and a store that crashed may have lost some that counted as stored.
    */
   private static final long SET_ASIDE = 100L * JobLog.MAX_AHEAD;
+
+  private static final Failure NO_PIECE =
+      new Failure(
+          Failure.Code.UPSTREAM_FAILED,
+          "The version that was to be revised is not there any more. Nothing is charged.");
 
   private static final Duration LOOK_IN_CACHE = Duration.ofMillis(100);
 
@@ -86,6 +93,7 @@ final class RunGeneration {
       Claim claim,
       List<JobTask> tasks,
       Optional<BlogPost> article,
+      Optional<TaskRun.Revised> revised,
       boolean logIsEmpty,
       long lastSeq) {
     /** Whether the worker before us was lost, and did not give the job back. */
@@ -108,7 +116,7 @@ final class RunGeneration {
   private Found claim(Stores stores, JobId id) {
     Claim claim = stores.jobs().claim(id, worker, settings.deadAfter());
     if (!(claim instanceof Taken taken)) {
-      return new Found(claim, List.of(), Optional.empty(), true, 0);
+      return new Found(claim, List.of(), Optional.empty(), Optional.empty(), true, 0);
     }
     List<JobTask> tasks = stores.jobs().tasks(id);
     long lastSeq = stores.events().lastSeq(id);
@@ -116,12 +124,22 @@ final class RunGeneration {
     if (taken.takenOver()) {
       lastSeq = setNumbersAside(stores, taken.job(), tasks, lastSeq);
     }
+    Job job = taken.job();
     Optional<BlogPost> article = Optional.empty();
-    if (taken.job().brief().formats().contains(Format.BLOG)) {
+    if (job.brief().formats().contains(Format.BLOG) && job.revision().isEmpty()) {
       article =
           stores.artifacts().find(id, Format.BLOG).map(stored -> (BlogPost) stored.artifact());
     }
-    return new Found(claim, tasks, article, logIsEmpty, lastSeq);
+    Optional<TaskRun.Revised> revised =
+        job.revision().flatMap(revision -> revised(stores, revision));
+    return new Found(claim, tasks, article, revised, logIsEmpty, lastSeq);
+  }
+
+  private static Optional<TaskRun.Revised> revised(Stores stores, Revision revision) {
+    return stores
+        .artifacts()
+        .find(revision.of(), revision.format(), revision.version())
+        .map(piece -> new TaskRun.Revised(revision, piece.artifact()));
   }
 
   /**
@@ -164,12 +182,16 @@ final class RunGeneration {
             () -> stop.stop(Reason.DEADLINE), left(job).toMillis(), TimeUnit.MILLISECONDS);
     try {
       JobRun run =
-          new JobRun(new JobRun.Attempt(job, found.tasks, found.article), log, context, stop);
+          new JobRun(
+              new JobRun.Attempt(job, found.tasks, found.article, found.revised),
+              log,
+              context,
+              stop);
       if (found.logIsEmpty) {
         context.wrote(
             log, log.append(new JobStarted(job.engine(), List.copyOf(job.crew().tasks()))));
       }
-      run(job, found.takenOver(), log, run, stop);
+      run(job, found, log, run, stop);
       return run.givenBack() ? new Next.Again(Duration.ZERO) : new Next.Done();
     } catch (Commits.Abandoned e) {
       LOG.log(Level.WARNING, "Left job {0} alone: {1}", job.id(), e.getMessage());
@@ -181,8 +203,9 @@ final class RunGeneration {
     }
   }
 
-  private void run(Job job, boolean takenOver, JobLog log, JobRun run, StopSignal stop)
+  private void run(Job job, Found found, JobLog log, JobRun run, StopSignal stop)
       throws Commits.Abandoned {
+    boolean takenOver = found.takenOver();
     if (takenOver) {
       LOG.log(
           Level.INFO,
@@ -195,6 +218,10 @@ final class RunGeneration {
       run.finish(Optional.of(workerLost()));
       return;
     }
+    if (isWithoutPiece(job, found)) {
+      run.finish(Optional.of(NO_PIECE));
+      return;
+    }
     Optional<TextGenerator> generator = engines.find(job.engine().name());
     if (generator.isEmpty()) {
       String message =
@@ -204,11 +231,18 @@ final class RunGeneration {
       run.finish(Optional.of(new Failure(Failure.Code.LLM_UNAVAILABLE, message)));
       return;
     }
-    if (job.engine().demo()) {
+    if (job.engine().demo() || job.revision().isPresent()) { // a revision is like no other
       run.run(generator.get());
     } else {
       runCached(job, log, run, stop, generator.get());
     }
+  }
+
+  /** Whether it is to revise what is not there, or not any more. */
+  private static boolean isWithoutPiece(Job job, Found found) {
+    return job.revision().isPresent()
+        && found.revised.isEmpty()
+        && job.results().values().stream().anyMatch(FormatResult.Open.class::isInstance);
   }
 
   // ---- equal briefs are written once

@@ -8,6 +8,7 @@ import io.contentcrew.domain.tier.TierCatalog;
 import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Transactions;
+import io.contentcrew.sdk.tier.Entitled;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -45,14 +46,19 @@ public final class ShowUsage {
     return transactions.read(
         stores -> {
           Entitlement entitlement = stores.subscriptions().entitlement(user, now);
-          UsagePeriod period = entitlement.usagePeriod(now);
+          Entitled entitled =
+              stores
+                  .users()
+                  .find(user)
+                  .map(known -> Entitled.of(known, entitlement, catalog, now))
+                  .orElseGet(() -> Entitled.of(entitlement, catalog, now));
+          UsagePeriod period = entitled.period();
           Map<Format, FormatUsage> had = stores.usage().usage(user, period);
           Map<Format, FormatUsage> all = new EnumMap<>(Format.class);
           for (Format format : Format.values()) {
             all.put(format, had.getOrDefault(format, FormatUsage.NONE));
           }
-          Tier tier = catalog.findOrFree(entitlement.tier());
-          return new View(tier, period, all, stores.jobs().countActive(user));
+          return new View(entitled.tier(), period, all, stores.jobs().countActive(user));
         });
   }
 }

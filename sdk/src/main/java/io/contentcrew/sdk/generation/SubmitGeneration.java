@@ -10,6 +10,7 @@ import io.contentcrew.domain.generation.FairShare;
 import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.Tier;
@@ -25,6 +26,7 @@ import io.contentcrew.ports.generation.IdempotencyKeys;
 import io.contentcrew.ports.generation.JobDispatcher;
 import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
+import io.contentcrew.sdk.tier.Entitled;
 import io.contentcrew.sdk.tier.Entitlements;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -90,13 +92,7 @@ public final class SubmitGeneration {
    */
   public record Request(UserId user, Brief brief, Optional<String> idempotencyKey) {
     public Request {
-      idempotencyKey.ifPresent(
-          key -> {
-            if (!isKey(key)) {
-              throw new IllegalArgumentException(
-                  "an idempotency key has 1 to " + MAX_KEY_LENGTH + " printable ASCII characters");
-            }
-          });
+      idempotencyKey.ifPresent(SubmitGeneration::checkKey);
     }
 
     /** A request without an idempotency key. */
@@ -111,6 +107,38 @@ public final class SubmitGeneration {
           && key.chars().allMatch(c -> c > 0x20 && c < 0x7F);
     }
   }
+
+  static void checkKey(String key) {
+    if (!Request.isKey(key)) {
+      throw new IllegalArgumentException(
+          "an idempotency key has 1 to " + MAX_KEY_LENGTH + " printable ASCII characters");
+    }
+  }
+
+  /**
+   * A job that is to be: what all ways to one have in common.
+   *
+   * @param fingerprint of all that is asked for; tells a repeated request from another one
+   */
+  record Submission(
+      UserId user, String fingerprint, Optional<String> idempotencyKey, Source source) {}
+
+  /** Where it is found out what a job is about. */
+  interface Source {
+    /**
+     * In the transaction of the submit, before the user is locked: holds what is to be held.
+     * Workers take a job before its owner, too, so that nobody waits for somebody who waits.
+     */
+    default void hold(Stores stores) {}
+
+    /**
+     * In the transaction of the submit, under the user's lock. What it throws undoes the submit.
+     */
+    Matter find(Stores stores);
+  }
+
+  /** What a job is about. */
+  record Matter(Brief brief, Optional<Revision> revision) {}
 
   /** What became of a request. */
   public sealed interface Outcome {
@@ -128,7 +156,8 @@ public final class SubmitGeneration {
      * The pieces of the tier are used up for some formats.
      *
      * @param period whose end gives new ones
-     * @param upgradeTo the next higher tier, if there is one
+     * @param upgradeTo the next higher tier, if there is one; for guests the tier itself, which is
+     *     theirs without a guest's limits once they have signed up
      */
     record OverQuota(
         TierId tier, List<FormatOverQuota> formats, UsagePeriod period, Optional<TierId> upgradeTo)
@@ -163,7 +192,15 @@ public final class SubmitGeneration {
    *     submitted, as far as can be known: with an idempotency key it is safe to submit again
    */
   public Outcome submit(Request request) {
-    return inTurn(request.user, () -> submitNow(request));
+    Matter matter = new Matter(request.brief, Optional.empty());
+    return submit(
+        new Submission(
+            request.user, request.brief.toString(), request.idempotencyKey, stores -> matter));
+  }
+
+  /** Submits whatever it is. */
+  Outcome submit(Submission wanted) {
+    return inTurn(wanted.user, () -> submitNow(wanted));
   }
 
   /**
@@ -184,7 +221,7 @@ public final class SubmitGeneration {
     }
   }
 
-  private Outcome submitNow(Request request) {
+  private Outcome submitNow(Submission request) {
     boolean place = workers.reserve();
     boolean started = false;
     try {
@@ -208,7 +245,7 @@ public final class SubmitGeneration {
     }
   }
 
-  private Outcome outcome(Request request, boolean place) {
+  private Outcome outcome(Submission request, boolean place) {
     Tier expected = entitlements.tier(request.user);
     while (true) {
       Tier tier = expected;
@@ -225,9 +262,11 @@ public final class SubmitGeneration {
   }
 
   private Outcome decide(
-      Stores stores, Request request, ModelName model, Engines.Choice choice, boolean place) {
+      Stores stores, Submission request, ModelName model, Engines.Choice choice, boolean place) {
     UserId user = request.user;
-    if (stores.users().lock(user).filter(Account::isActive).isEmpty()) {
+    request.source.hold(stores);
+    Optional<Account> account = stores.users().lock(user).filter(Account::isActive);
+    if (account.isEmpty()) {
       return new Outcome.UnknownUser();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -238,22 +277,26 @@ public final class SubmitGeneration {
       return earlier.get();
     }
     Entitlement entitlement = stores.subscriptions().entitlement(user, now);
-    Tier tier = catalog.findOrFree(entitlement.tier());
+    Entitled entitled = Entitled.of(account.get().user(), entitlement, catalog, now);
+    Tier tier = entitled.tier();
     if (!tier.model().equals(model)) {
       throw new TierChanged();
     }
-    UsagePeriod period = entitlement.usagePeriod(now);
-    Set<Format> formats = request.brief.formats();
+    Matter matter = request.source.find(stores);
+    UsagePeriod period = entitled.period();
+    Optional<TierId> upgrade = entitled.upgrade(catalog);
+    Set<Format> formats = matter.brief.formats();
     Map<Format, FormatUsage> usage = stores.usage().usage(user, period);
     int ahead = stores.jobs().countActive(user);
     switch (Admission.decide(tier, formats, usage, ahead)) {
       case Admission.Admitted() -> {}
       case Admission.OverQuota(List<FormatOverQuota> over) ->
-          throw new Refusal(new Outcome.OverQuota(tier.id(), over, period, upgrade(tier)));
+          throw new Refusal(new Outcome.OverQuota(tier.id(), over, period, upgrade));
       case Admission.TooManyJobs(int active, int limit) ->
-          throw new Refusal(new Outcome.TooManyJobs(tier.id(), active, limit, upgrade(tier)));
+          throw new Refusal(new Outcome.TooManyJobs(tier.id(), active, limit, upgrade));
     }
-    Job job = Job.submitted(id, user, request.brief, tier.id(), period, engine(choice), now);
+    Job plain = Job.submitted(id, user, matter.brief, tier.id(), period, engine(choice), now);
+    Job job = matter.revision.map(plain::revising).orElse(plain);
     reserve(stores, job, tier);
     stores.jobs().add(job);
     Duration delay = place ? settings.deadAfter() : Duration.ZERO;
@@ -274,8 +317,8 @@ public final class SubmitGeneration {
   }
 
   private Optional<Outcome> earlier(
-      Stores stores, Request request, String key, JobId id, Instant now) {
-    String hash = hash(request.brief);
+      Stores stores, Submission request, String key, JobId id, Instant now) {
+    String hash = hash(request.fingerprint);
     return stores
         .idempotencyKeys()
         .take(request.user, key, hash, id, now, now.plus(settings.idempotencyKeyLifetime()))
@@ -304,13 +347,9 @@ public final class SubmitGeneration {
     };
   }
 
-  private Optional<TierId> upgrade(Tier tier) {
-    return catalog.above(tier).map(Tier::id);
-  }
-
-  private static String hash(Brief brief) {
+  private static String hash(String fingerprint) {
     MessageDigest digest = CacheKeys.sha256();
-    digest.update(brief.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    digest.update(fingerprint.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -3,6 +3,7 @@ package io.contentcrew.sdk.generation;
 import io.contentcrew.domain.generation.Artifact;
 import io.contentcrew.domain.generation.Artifact.BlogPost;
 import io.contentcrew.domain.generation.ArtifactChecks;
+import io.contentcrew.domain.generation.ArtifactMarkdown;
 import io.contentcrew.domain.generation.ArtifactRepair;
 import io.contentcrew.domain.generation.Completion;
 import io.contentcrew.domain.generation.Completion.Finish;
@@ -10,7 +11,9 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.Finding.Severity;
 import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.Language;
 import io.contentcrew.domain.generation.Prompt;
+import io.contentcrew.domain.generation.Revision;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.ports.CrewObserver;
@@ -80,7 +83,11 @@ final class TaskRun {
   }
 
   /** What the task has to work on. */
-  record Material(String notes, String draft, Optional<BlogPost> article) {}
+  record Material(
+      String notes, String draft, Optional<BlogPost> article, Optional<Revised> revised) {}
+
+  /** The piece that is to be written anew, and how. */
+  record Revised(Revision revision, Artifact piece) {}
 
   /** What came of it. */
   record Result(Optional<Artifact> artifact, List<Finding> notes) {}
@@ -130,13 +137,7 @@ final class TaskRun {
   }
 
   Result run(Material material) throws TaskFailed, Stopped {
-    Prompt question =
-        switch (task) {
-          case RESEARCH -> prompts.research();
-          case WRITE -> prompts.write(material.notes);
-          case EDIT -> prompts.edit(material.draft);
-          case SOCIAL, AUDIO, VIDEO -> prompts.specialist(task, material.notes, material.article);
-        };
+    Prompt question = question(material);
     promptVersion = question.version();
     startedAt = feed.started(task, question.version());
     Prompt prompt = question;
@@ -153,6 +154,19 @@ final class TaskRun {
       feed.restarted(task);
       prompt = Prompts.again(question, judged.findings);
     }
+  }
+
+  private Prompt question(Material material) {
+    if (material.revised.isPresent()) {
+      Revised revised = material.revised.get();
+      return prompts.revise(revised.revision, revised.piece);
+    }
+    return switch (task) {
+      case RESEARCH -> prompts.research();
+      case WRITE -> prompts.write(material.notes);
+      case EDIT -> prompts.edit(material.draft);
+      case SOCIAL, AUDIO, VIDEO -> prompts.specialist(task, material.notes, material.article);
+    };
   }
 
   // ---- asking
@@ -237,13 +251,9 @@ final class TaskRun {
             job.brief().topic(),
             job.brief().brandVoice().orElse(""),
             material.notes,
-            material.draft);
-    Optional<String> original =
-        switch (task) {
-          case EDIT -> Optional.of(material.draft);
-          case SOCIAL, AUDIO, VIDEO -> material.article.map(BlogPost::plainText);
-          case RESEARCH, WRITE -> Optional.empty();
-        };
+            material.draft,
+            material.revised.map(TaskRun::sources).orElse(""));
+    Optional<String> original = original(material);
     var context = new ArtifactChecks.Context(job.brief(), question.system(), sources, original);
     Optional<Artifact> artifact = Optional.empty();
     switch (task) {
@@ -261,6 +271,25 @@ final class TaskRun {
       }
     }
     return new Judged(artifact, findings);
+  }
+
+  /** A revision may use all that its piece and its reader say. */
+  private static String sources(Revised revised) {
+    return revised.revision.note().orElse("")
+        + "\n"
+        + ArtifactMarkdown.of(revised.piece, Language.ENGLISH);
+  }
+
+  /** What the answer is compared with; a revision may be as near to its piece, or far, as asked. */
+  private Optional<String> original(Material material) {
+    if (material.revised.isPresent()) {
+      return Optional.empty();
+    }
+    return switch (task) {
+      case EDIT -> Optional.of(material.draft);
+      case SOCIAL, AUDIO, VIDEO -> material.article.map(BlogPost::plainText);
+      case RESEARCH, WRITE -> Optional.empty();
+    };
   }
 
   private static Optional<Artifact> checked(

@@ -18,6 +18,7 @@ import io.contentcrew.ports.user.Sessions.SignedIn;
 import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.Ids;
 import io.contentcrew.sdk.Now;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,13 +57,20 @@ record AccountContext(
             new SessionId(Ids.secret()),
             user.id(),
             now,
-            now.plus(settings.sessionLifetime()),
+            now.plus(lifetime(user)),
             printable(device, Session.MAX_DEVICE_LENGTH));
     stores.sessions().add(session);
     return new NewSession(
         new SignedIn(session, user, stores.subscriptions().entitlement(user.id(), now)),
         tokens.issue(session),
         devices.issue(account, known, now));
+  }
+
+  private Duration lifetime(User user) {
+    Duration lifetime = settings.sessionLifetime();
+    return user.guest() && settings.guestStay().compareTo(lifetime) < 0
+        ? settings.guestStay()
+        : lifetime;
   }
 
   private static void makeRoom(Stores stores, UserId user, Instant now) {

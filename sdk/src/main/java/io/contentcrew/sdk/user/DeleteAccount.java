@@ -35,6 +35,7 @@ public final class DeleteAccount {
   private final Optional<PostOffice> post;
   private final JobStops jobStops;
   private final Duration grace;
+  private final Duration guestStay;
   private final InstantSource clock;
 
   DeleteAccount(
@@ -43,12 +44,14 @@ public final class DeleteAccount {
       Optional<PostOffice> post,
       JobStops jobStops,
       Duration grace,
+      Duration guestStay,
       InstantSource clock) {
     this.transactions = transactions;
     this.proofs = proofs;
     this.post = post;
     this.jobStops = jobStops;
     this.grace = grace;
+    this.guestStay = guestStay;
     this.clock = clock;
   }
 
@@ -71,9 +74,9 @@ public final class DeleteAccount {
    * @throws io.contentcrew.ports.PortUnavailableException if the stores cannot be had
    */
   public Outcome delete(UserId user, Proof proof, boolean atOnce) {
-    Proofs.Checked checked = proofs.check(user, proof);
-    if (!checked.isProven()) {
-      return new Outcome.NotProven(checked.verdict());
+    Proof.Verdict verdict = proofs.checkToLeave(user, proof);
+    if (verdict != Proof.Verdict.PROVEN) {
+      return new Outcome.NotProven(verdict);
     }
     Instant now = Now.by(clock);
     Instant eraseAt = atOnce ? now : now.plus(grace);
@@ -106,10 +109,11 @@ public final class DeleteAccount {
     return true;
   }
 
-  /** Erases the deleted accounts whose time has come. */
+  /** Deletes the guests who have not signed up, and erases the deleted accounts that are due. */
   void eraseDue() {
     try {
       Instant now = Now.by(clock);
+      deleteGuests(now);
       List<UserId> due =
           transactions.inTransaction(stores -> stores.users().erasable(now, MOST_AT_ONCE));
       for (UserId user : due) {
@@ -120,6 +124,28 @@ public final class DeleteAccount {
       }
     } catch (PortException e) {
       LOG.log(Level.WARNING, "Erasing deleted accounts must wait: {0}", e.getMessage());
+    }
+  }
+
+  private void deleteGuests(Instant now) {
+    List<UserId> gone =
+        transactions.inTransaction(
+            stores -> stores.users().guests(now.minus(guestStay), MOST_AT_ONCE));
+    for (UserId guest : gone) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      tryToDelete(guest, now);
+    }
+  }
+
+  private void tryToDelete(UserId guest, Instant now) {
+    try {
+      if (transactions.inTransaction(stores -> close(stores, guest, now, now))) {
+        jobStops.stopAll(guest);
+      }
+    } catch (PortException e) {
+      LOG.log(Level.WARNING, "Deleting guest {0} must wait: {1}", guest, e.getMessage());
     }
   }
 

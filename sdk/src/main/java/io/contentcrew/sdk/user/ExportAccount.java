@@ -62,7 +62,10 @@ public final class ExportAccount {
     /** What the user has had of the quotas; once. */
     void usage(List<UsageLedger.Period> periods);
 
-    /** A job with its pieces; as often as there are jobs, the newest first. */
+    /**
+     * A job with all versions of its pieces; as often as there are jobs, the newest first.
+     * Revisions are jobs too, and their versions are with the jobs that they revise.
+     */
     void job(Job job, List<StoredArtifact> artifacts);
 
     /** An event about the safety of the account; as often as there are, the oldest first. */
@@ -107,7 +110,7 @@ public final class ExportAccount {
       Jobs.Query next = query;
       page = transactions.read(stores -> stores.jobs().page(user, next));
       for (Job job : page) {
-        sink.job(job, transactions.read(stores -> stores.artifacts().list(job.id())));
+        sink.job(job, transactions.read(stores -> stores.artifacts().history(job.id())));
       }
       if (!page.isEmpty()) {
         query = new Jobs.Query(Optional.empty(), Optional.of(page.getLast().id()), PAGE);

@@ -30,6 +30,8 @@ public sealed interface Proof {
     /** The account has a password, and it must be given. */
     PASSWORD_NEEDED,
     /** The account has no password, so the owner must sign in once more. */
-    SIGN_IN_NEEDED
+    SIGN_IN_NEEDED,
+    /** It is a guest, who has no account yet to do that with. */
+    SIGN_UP_NEEDED
   }
 }

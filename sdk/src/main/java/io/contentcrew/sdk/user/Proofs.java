@@ -38,19 +38,41 @@ final class Proofs {
 
   /** For what takes access away: an account's password must be given if it has one. */
   Checked check(UserId user, Proof proof) {
-    Optional<PasswordHash> hash = hash(user);
-    return new Checked(verdict(user, proof, hash), hash);
+    Optional<Account> account = account(user);
+    Optional<PasswordHash> hash = account.flatMap(Account::passwordHash);
+    Proof.Verdict verdict =
+        isGuest(account) ? Proof.Verdict.SIGN_UP_NEEDED : verdict(user, proof, hash);
+    return new Checked(verdict, hash);
+  }
+
+  /** Likewise, to leave for good; guests have nothing to show but their session. */
+  Proof.Verdict checkToLeave(UserId user, Proof proof) {
+    boolean guestsOwn =
+        proof instanceof Proof.RecentSignIn(Session session)
+            && session.userId().equals(user)
+            && isGuest(account(user));
+    return guestsOwn || proof instanceof Proof.Vouched
+        ? Proof.Verdict.PROVEN
+        : check(user, proof).verdict();
   }
 
   /** For what gives access: to have signed in lately is enough. */
   Proof.Verdict checkLately(UserId user, Proof proof) {
+    Optional<Account> account = account(user);
+    if (isGuest(account)) {
+      return Proof.Verdict.SIGN_UP_NEEDED;
+    }
     return proof instanceof Proof.RecentSignIn(Session session) && isRecent(user, session)
         ? Proof.Verdict.PROVEN
-        : verdict(user, proof, hash(user));
+        : verdict(user, proof, account.flatMap(Account::passwordHash));
   }
 
-  private Optional<PasswordHash> hash(UserId user) {
-    return transactions.read(stores -> stores.users().account(user)).flatMap(Account::passwordHash);
+  private Optional<Account> account(UserId user) {
+    return transactions.read(stores -> stores.users().account(user));
+  }
+
+  private static boolean isGuest(Optional<Account> account) {
+    return account.filter(known -> known.user().guest()).isPresent();
   }
 
   private Proof.Verdict verdict(UserId user, Proof proof, Optional<PasswordHash> hash) {

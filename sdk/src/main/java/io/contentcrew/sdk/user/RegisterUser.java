@@ -32,8 +32,15 @@ public final class RegisterUser {
    * What was typed into the form.
    *
    * @param device what the client calls itself
+   * @param guest who it has been until now, if a guest: what they have made becomes the account's
    */
-  public record Request(String email, String password, String name, String device) {
+  public record Request(
+      String email, String password, String name, String device, Optional<UserId> guest) {
+    /** Of somebody who has been no guest. */
+    public Request(String email, String password, String name, String device) {
+      this(email, password, name, device, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Request[hidden]";
@@ -81,7 +88,7 @@ public final class RegisterUser {
       return ask(context.post().get(), email.get(), user.name(), now);
     }
     PasswordHash hash = context.hasher().hash(request.password);
-    return add(new Account(user, Optional.of(hash), AccountState.ACTIVE), request.device, now);
+    return add(new Account(user, Optional.of(hash), AccountState.ACTIVE), request, now);
   }
 
   /** Of all members, also of those that can only be looked at without the address. */
@@ -100,7 +107,7 @@ public final class RegisterUser {
     return problems;
   }
 
-  private Outcome add(Account account, String device, Instant now) {
+  private Outcome add(Account account, Request request, Instant now) {
     return context
         .transactions()
         .inTransaction(
@@ -109,8 +116,9 @@ public final class RegisterUser {
                 return new Outcome.EmailTaken();
               }
               AccountContext.note(stores, Kind.SIGNED_UP, account.user().id(), now);
+              Guests.handOver(stores, request.guest, account.user().id(), now);
               return new Outcome.Registered(
-                  context.open(stores, account, device, Optional.empty(), now));
+                  context.open(stores, account, request.device, Optional.empty(), now));
             });
   }
 

@@ -31,8 +31,19 @@ public final class SignIn {
    *
    * @param device what the client calls itself
    * @param known what this device was given at an earlier sign-in, {@link NewSession#device()}
+   * @param guest who it has been until now, if a guest: what they have made becomes the account's
    */
-  public record Request(String email, String password, String device, Optional<String> known) {
+  public record Request(
+      String email,
+      String password,
+      String device,
+      Optional<String> known,
+      Optional<UserId> guest) {
+    /** Of somebody who has been no guest. */
+    public Request(String email, String password, String device, Optional<String> known) {
+      this(email, password, device, known, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Request[hidden]";
@@ -102,7 +113,7 @@ public final class SignIn {
     Optional<Outcome> admitted =
         context
             .transactions()
-            .inTransaction(stores -> admit(stores, user, hash, better, knock, request.device));
+            .inTransaction(stores -> admit(stores, user, hash, better, knock, request));
     if (admitted.isPresent()) {
       return admitted.get();
     }
@@ -155,7 +166,7 @@ public final class SignIn {
       PasswordHash verified,
       Optional<PasswordHash> better,
       Knock knock,
-      String device) {
+      Request request) {
     Instant now = context.now();
     Optional<Account> account =
         stores
@@ -171,7 +182,8 @@ public final class SignIn {
     Account admitted =
         new Account(
             account.get().user(), better.or(() -> Optional.of(verified)), account.get().state());
-    NewSession session = context.open(stores, admitted, device, knock.device, now);
+    NewSession session = context.open(stores, admitted, request.device, knock.device, now);
+    Guests.handOver(stores, request.guest, user, now);
     AccountContext.note(
         stores,
         Kind.SIGNED_IN,

@@ -75,14 +75,30 @@ public final class SignInWithProvider {
     record NotProven(Proof.Verdict verdict) implements Start {}
   }
 
-  /** What a browser brought back from a provider, as the provider's answer has it. */
+  /**
+   * What a browser brought back from a provider, as the provider's answer has it.
+   *
+   * @param guest who it has been until now, if a guest: what they have made becomes the account's
+   */
   public record Answer(
       Optional<String> state,
       Optional<String> code,
       Optional<String> error,
       Optional<String> issuer,
       Optional<String> browser,
-      String device) {
+      String device,
+      Optional<UserId> guest) {
+    /** Of somebody who has been no guest. */
+    public Answer(
+        Optional<String> state,
+        Optional<String> code,
+        Optional<String> error,
+        Optional<String> issuer,
+        Optional<String> browser,
+        String device) {
+      this(state, code, error, issuer, browser, device, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Answer[hidden]";
@@ -213,9 +229,9 @@ public final class SignInWithProvider {
       LOG.log(Level.WARNING, "Provider {0} cannot be asked: {1}", name, e.getMessage());
       return new Outcome.Refused(Reason.PROVIDER_UNAVAILABLE, visit.returnTo());
     }
-    Optional<Outcome> outcome = arrive(visit, profile, answer.device);
+    Optional<Outcome> outcome = arrive(visit, profile, answer);
     if (outcome.isEmpty()) { // another arrival of the same identity was quicker
-      outcome = arrive(visit, profile, answer.device);
+      outcome = arrive(visit, profile, answer);
     }
     context.post().ifPresent(PostOffice::ring);
     return outcome.orElseGet(() -> new Outcome.Refused(Reason.ACCOUNT_EXISTS, visit.returnTo()));
@@ -229,10 +245,10 @@ public final class SignInWithProvider {
   }
 
   /** Empty if somebody was quicker, and it is worth looking again. */
-  private Optional<Outcome> arrive(ProviderVisit visit, Profile profile, String device) {
+  private Optional<Outcome> arrive(ProviderVisit visit, Profile profile, Answer answer) {
     try {
       return Optional.of(
-          context.transactions().inTransaction(stores -> arrive(stores, visit, profile, device)));
+          context.transactions().inTransaction(stores -> arrive(stores, visit, profile, answer)));
     } catch (Overtaken e) {
       return Optional.empty();
     }
@@ -247,31 +263,32 @@ public final class SignInWithProvider {
     }
   }
 
-  private Outcome arrive(Stores stores, ProviderVisit visit, Profile profile, String device) {
+  private Outcome arrive(Stores stores, ProviderVisit visit, Profile profile, Answer answer) {
     Instant now = context.now();
     if (visit.link().isPresent()) {
       return link(stores, visit.link().get(), visit, profile, now);
     }
     Optional<UserId> owner = stores.identities().find(profile.identity());
     return owner.isPresent()
-        ? admit(stores, owner.get(), visit, device, now)
-        : register(stores, visit, profile, device, now);
+        ? admit(stores, owner.get(), visit, answer, now)
+        : register(stores, visit, profile, answer, now);
   }
 
   private Outcome admit(
-      Stores stores, UserId owner, ProviderVisit visit, String device, Instant now) {
+      Stores stores, UserId owner, ProviderVisit visit, Answer answer, Instant now) {
     Optional<Account> account = stores.users().lock(owner).filter(Account::isActive);
     if (account.isEmpty()) {
       return new Outcome.Refused(Reason.NOT_ALLOWED, visit.returnTo());
     }
-    NewSession session = context.open(stores, account.get(), device, Optional.empty(), now);
+    NewSession session = context.open(stores, account.get(), answer.device, Optional.empty(), now);
+    Guests.handOver(stores, answer.guest, owner, now);
     note(stores, Kind.SIGNED_IN, owner, visit.provider(), now);
     return new Outcome.Admitted(session, false, visit.returnTo());
   }
 
   /** An address that the provider has not proved is no address: it may be anybody's. */
   private Outcome register(
-      Stores stores, ProviderVisit visit, Profile profile, String device, Instant now) {
+      Stores stores, ProviderVisit visit, Profile profile, Answer answer, Instant now) {
     Optional<EmailAddress> email = profile.email().filter(any -> profile.emailVerified());
     Optional<Account> met = email.flatMap(stores.users()::findByEmail);
     if (met.filter(account -> account.state() != AccountState.DELETED).isPresent()) {
@@ -286,8 +303,11 @@ public final class SignInWithProvider {
       throw new Overtaken();
     }
     note(stores, Kind.SIGNED_UP, user.id(), visit.provider(), now);
+    Guests.handOver(stores, answer.guest, user.id(), now);
     return new Outcome.Admitted(
-        context.open(stores, account, device, Optional.empty(), now), true, visit.returnTo());
+        context.open(stores, account, answer.device, Optional.empty(), now),
+        true,
+        visit.returnTo());
   }
 
   /** Under the account's lock, and only while the session is open that asked for it. */

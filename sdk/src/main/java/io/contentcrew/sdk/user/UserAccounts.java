@@ -45,6 +45,7 @@ public final class UserAccounts implements AutoCloseable {
   private final @Nullable SignInCases signInCases;
 
   private record SignInCases(
+      StartAsGuest startAsGuest,
       RegisterUser registerUser,
       VerifyEmail verifyEmail,
       SignIn signIn,
@@ -93,7 +94,14 @@ public final class UserAccounts implements AutoCloseable {
     jobStops = new JobStops(transactions, cancel);
     exportAccount = new ExportAccount(transactions, clock);
     deleteAccount =
-        new DeleteAccount(transactions, proofs, post, jobStops, settings.erasureGrace(), clock);
+        new DeleteAccount(
+            transactions,
+            proofs,
+            post,
+            jobStops,
+            settings.erasureGrace(),
+            settings.guestStay(),
+            clock);
     signInCases =
         credentials
             .map(
@@ -118,6 +126,7 @@ public final class UserAccounts implements AutoCloseable {
   private static SignInCases cases(
       AccountContext context, Proofs proofs, TierCatalog catalog, Providers providers) {
     return new SignInCases(
+        new StartAsGuest(context),
         new RegisterUser(context),
         new VerifyEmail(context),
         new SignIn(context),
@@ -210,6 +219,11 @@ public final class UserAccounts implements AutoCloseable {
   }
 
   // ---- for users who sign in
+
+  /** Lets people try things out. */
+  public StartAsGuest startAsGuest() {
+    return cases().startAsGuest;
+  }
 
   /** Makes accounts. */
   public RegisterUser registerUser() {

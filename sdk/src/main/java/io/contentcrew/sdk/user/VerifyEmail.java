@@ -34,13 +34,26 @@ public final class VerifyEmail {
    * @param name for a sign-up: what its owner wants to be called, if not as before
    * @param signedIn for the address of an account: its owner
    * @param device what the client calls itself
+   * @param guest for a sign-up: who it has been until now, if a guest; what they have made becomes
+   *     the account's
    */
   public record Request(
       String token,
       Optional<String> password,
       Optional<String> name,
       Optional<UserId> signedIn,
-      String device) {
+      String device,
+      Optional<UserId> guest) {
+    /** Of somebody who has been no guest. */
+    public Request(
+        String token,
+        Optional<String> password,
+        Optional<String> name,
+        Optional<UserId> signedIn,
+        String device) {
+      this(token, password, name, signedIn, device, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Request[hidden]";
@@ -143,11 +156,11 @@ public final class VerifyEmail {
     Account account = new Account(user, Optional.of(hash), AccountState.ACTIVE);
     return context
         .transactions()
-        .inTransaction(stores -> register(stores, digest, signUp, account, request.device));
+        .inTransaction(stores -> register(stores, digest, signUp, account, request));
   }
 
   private Outcome register(
-      Stores stores, Digest digest, Ticket.SignUp signUp, Account account, String device) {
+      Stores stores, Digest digest, Ticket.SignUp signUp, Account account, Request request) {
     Instant now = context.now();
     if (stores.tickets().take(digest, Ticket.SignUp.class, now).isEmpty()) {
       return new Outcome.NotValid();
@@ -158,7 +171,9 @@ public final class VerifyEmail {
     }
     AccountContext.note(stores, Kind.SIGNED_UP, account.user().id(), now);
     AccountContext.note(stores, Kind.EMAIL_VERIFIED, account.user().id(), now);
-    return new Outcome.Registered(context.open(stores, account, device, Optional.empty(), now));
+    Guests.handOver(stores, request.guest, account.user().id(), now);
+    return new Outcome.Registered(
+        context.open(stores, account, request.device, Optional.empty(), now));
   }
 
   /**

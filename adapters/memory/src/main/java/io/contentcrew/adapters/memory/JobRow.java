@@ -5,7 +5,9 @@ import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.FormatResult;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobStatus;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.WorkerId;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +41,8 @@ record JobRow(Job job, Optional<Lease> lease, TierId countsAs) {
             job.id(),
             job.owner(),
             job.brief(),
+            job.title(),
+            job.revision(),
             job.tier(),
             job.usagePeriod(),
             job.engine(),
@@ -51,6 +55,33 @@ record JobRow(Job job, Optional<Lease> lease, TierId countsAs) {
             job.startedAt().or(() -> Optional.of(now)),
             job.finishedAt()),
         Optional.of(new Lease(worker, now)));
+  }
+
+  JobRow ownedBy(UserId owner) {
+    return new JobRow(
+        new Job(
+            job.id(),
+            owner,
+            job.brief(),
+            job.title(),
+            job.revision(),
+            job.tier(),
+            job.usagePeriod(),
+            job.engine(),
+            job.status(),
+            job.attempt(),
+            job.results(),
+            job.failure(),
+            job.cancelRequested(),
+            job.createdAt(),
+            job.startedAt(),
+            job.finishedAt()),
+        lease,
+        countsAs);
+  }
+
+  JobRow titled(Optional<Title> title) {
+    return new JobRow(job.titled(title), lease, countsAs);
   }
 
   JobRow seen(Instant now) {
@@ -90,6 +121,8 @@ record JobRow(Job job, Optional<Lease> lease, TierId countsAs) {
             job.id(),
             job.owner(),
             job.brief(),
+            job.title(),
+            job.revision(),
             job.tier(),
             job.usagePeriod(),
             job.engine(),

@@ -38,6 +38,7 @@ final class JobRows {
   private final Table<JobId, JobRow> rows;
   private final Index<UserId, JobId> byOwner;
   private final Index<UserId, JobId> active;
+  private final Index<JobId, JobId> revisions;
   private final Index<WorkerId, JobId> running;
   private final Index<All, Ended> unfolded;
   private final Index<TierId, Ended> over;
@@ -46,6 +47,7 @@ final class JobRows {
     rows = new Table<>(turn);
     byOwner = new Index<>(turn, OLDEST_FIRST.reversed());
     active = new Index<>(turn, OLDEST_FIRST);
+    revisions = new Index<>(turn, OLDEST_FIRST.reversed());
     running = new Index<>(turn, OLDEST_FIRST);
     unfolded = new Index<>(turn, EARLIEST_FIRST);
     over = new Index<>(turn, EARLIEST_FIRST);
@@ -63,6 +65,11 @@ final class JobRows {
   /** The jobs of an owner that wait or run. */
   NavigableSet<JobId> activeOf(UserId owner) {
     return active.of(owner);
+  }
+
+  /** The revisions of a job, the newest first. */
+  NavigableSet<JobId> revisionsOf(JobId id) {
+    return revisions.of(id);
   }
 
   /** The jobs that run at a worker. */
@@ -90,6 +97,7 @@ final class JobRows {
     rows.put(id, row);
     UserId owner = row.job().owner();
     byOwner.add(owner, id);
+    row.job().revision().ifPresent(revision -> revisions.add(revision.of(), id));
     if (!row.job().status().isFinal()) {
       active.add(owner, id);
     }
@@ -103,6 +111,11 @@ final class JobRows {
               unfolded.add(All.JOBS, new Ended(at, id));
               over.add(row.countsAs(), new Ended(at, id));
             });
+  }
+
+  /** Changes what no way to a job depends on. */
+  void rename(JobRow row) {
+    rows.put(row.job().id(), row);
   }
 
   /** Has a job that is over count as of another tier. */
@@ -123,6 +136,7 @@ final class JobRows {
     JobId id = row.job().id();
     UserId owner = row.job().owner();
     byOwner.remove(owner, id);
+    row.job().revision().ifPresent(revision -> revisions.remove(revision.of(), id));
     active.remove(owner, id);
     row.lease().ifPresent(lease -> running.remove(lease.worker(), id));
     row.job()

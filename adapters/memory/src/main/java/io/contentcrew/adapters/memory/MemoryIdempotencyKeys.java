@@ -31,6 +31,15 @@ final class MemoryIdempotencyKeys implements IdempotencyKeys {
   }
 
   @Override
+  public void handOver(UserId from, UserId to) {
+    for (Key key : List.copyOf(keys.keys())) {
+      if (key.user.equals(from)) {
+        keys.remove(key).ifPresent(held -> keys.add(new Key(to, key.key), held));
+      }
+    }
+  }
+
+  @Override
   public int purge(Instant now, int limit) {
     List<Key> expired =
         keys.keys().stream()

@@ -7,8 +7,10 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.SearchText;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.generation.Jobs;
@@ -25,6 +27,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 final class MemoryJobs implements Jobs {
   private final JobRows rows;
@@ -60,6 +63,9 @@ final class MemoryJobs implements Jobs {
     users.require(job.owner());
     Map<Task, JobTask> waiting = new EnumMap<>(Task.class);
     job.crew().tasks().forEach(task -> waiting.put(task, JobTask.waiting(task)));
+    if (!job.revision().map(revision -> rows.get(revision.of()).isPresent()).orElse(true)) {
+      throw Turn.refused("there is no such job to revise");
+    }
     if (!tasks.add(job.id(), waiting)) {
       throw Turn.refused("the job is there already");
     }
@@ -89,21 +95,80 @@ final class MemoryJobs implements Jobs {
 
   @Override
   public List<Job> page(UserId owner, Query query) {
-    NavigableSet<JobId> newestFirst = rows.ownedBy(owner);
+    NavigableSet<JobId> newestFirst =
+        query.scope() instanceof Scope.RevisionsOf(JobId of)
+            ? rows.revisionsOf(of)
+            : rows.ownedBy(owner);
     return query
         .before()
         .map(before -> newestFirst.tailSet(before, false))
         .orElse(newestFirst)
         .stream()
-        .flatMap(id -> find(id).stream())
-        .filter(job -> query.status().map(job.status()::equals).orElse(true))
+        .flatMap(id -> find(id, owner).stream())
+        .filter(job -> fits(job, query))
         .limit(query.limit())
         .toList();
+  }
+
+  private static boolean fits(Job job, Query query) {
+    boolean inScope =
+        switch (query.scope()) {
+          case Scope.All() -> true;
+          case Scope.WithoutRevisions() -> job.revision().isEmpty();
+          case Scope.RevisionsOf(JobId of) -> true;
+        };
+    return inScope
+        && query.status().map(job.status()::equals).orElse(true)
+        && query.format().map(job.brief().formats()::contains).orElse(true)
+        && says(job, query.words());
+  }
+
+  private static boolean says(Job job, List<String> words) {
+    if (words.isEmpty()) {
+      return true;
+    }
+    String text = SearchText.of(job.title(), job.brief().topic());
+    return words.stream().allMatch(text::contains);
+  }
+
+  @Override
+  public boolean rename(JobId id, UserId owner, Optional<Title> title) {
+    Optional<JobRow> row = rows.get(id).filter(found -> found.job().owner().equals(owner));
+    row.ifPresent(found -> rows.rename(found.titled(title)));
+    return row.isPresent();
+  }
+
+  @Override
+  public Optional<JobId> revisionUnderWay(JobId of, Format format) {
+    return activeRevisions(of)
+        .filter(job -> job.results().get(format) instanceof FormatResult.Open)
+        .map(Job::id)
+        .findFirst();
+  }
+
+  private Stream<Job> activeRevisions(JobId of) {
+    return rows.revisionsOf(of).stream()
+        .flatMap(id -> find(id).stream())
+        .filter(job -> !job.status().isFinal());
   }
 
   @Override
   public int countActive(UserId owner) {
     return rows.activeOf(owner).size();
+  }
+
+  /** Counts only: one transaction at a time holds everything anyway. */
+  @Override
+  public int lockActive(UserId owner) {
+    return countActive(owner);
+  }
+
+  @Override
+  public int handOver(UserId from, UserId to) {
+    users.require(to);
+    List<JobId> all = List.copyOf(rows.ownedBy(from));
+    all.forEach(id -> rows.put(rows.get(id).orElseThrow().ownedBy(to)));
+    return all.size();
   }
 
   @Override
@@ -240,17 +305,21 @@ final class MemoryJobs implements Jobs {
     Optional<JobRow> row =
         rows.get(id)
             .filter(found -> found.job().owner().equals(owner))
-            .filter(found -> found.job().status().isFinal());
+            .filter(found -> found.job().status().isFinal())
+            .filter(found -> activeRevisions(id).findAny().isEmpty());
     row.ifPresent(this::delete);
     return row.isPresent();
   }
 
   /** Deletes all jobs of an owner, also those that wait or run. */
   void delete(UserId owner) {
-    List.copyOf(rows.ownedBy(owner)).forEach(id -> delete(rows.get(id).orElseThrow()));
+    List.copyOf(rows.ownedBy(owner)).forEach(id -> rows.get(id).ifPresent(this::delete));
   }
 
+  /** Also its revisions, one of which may be gone already where several jobs are deleted. */
   private void delete(JobRow row) {
+    List.copyOf(rows.revisionsOf(row.job().id()))
+        .forEach(revision -> rows.get(revision).ifPresent(this::delete));
     rows.remove(row);
     tasks.remove(row.job().id());
     onDelete.accept(row.job().id());
@@ -262,12 +331,15 @@ final class MemoryJobs implements Jobs {
         rows.overOn(tier).stream()
             .takeWhile(job -> job.at().isBefore(endedBefore))
             .flatMap(job -> rows.get(job.id()).stream())
+            .filter(row -> activeRevisions(row.job().id()).findAny().isEmpty())
             .limit(limit)
             .toList();
     for (JobRow row : old) {
-      above
-          .find(row.job().owner(), tier, now)
-          .ifPresentOrElse(higher -> rows.keep(row, higher), () -> delete(row));
+      if (rows.get(row.job().id()).isPresent()) { // else it went with what it revised
+        above
+            .find(row.job().owner(), tier, now)
+            .ifPresentOrElse(higher -> rows.keep(row, higher), () -> delete(row));
+      }
     }
     return old.size();
   }

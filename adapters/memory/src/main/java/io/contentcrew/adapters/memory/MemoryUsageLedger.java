@@ -28,7 +28,11 @@ final class MemoryUsageLedger implements UsageLedger {
 
   private record Row(JobId job, Format format) {}
 
-  private record Account(UserId user, UsagePeriod period, Format format) {}
+  private record Account(UserId user, UsagePeriod period, Format format) {
+    Account of(UserId other) {
+      return new Account(other, period, format);
+    }
+  }
 
   /**
    * @param open whether it is reserved still
@@ -85,6 +89,26 @@ final class MemoryUsageLedger implements UsageLedger {
       throw Turn.refused("the job has a reservation of that format already");
     }
     usage.put(account, new FormatUsage(had.used(), had.reserved() + 1));
+  }
+
+  @Override
+  public void handOver(UserId from, UserId to) {
+    users.require(to);
+    for (Row row : List.copyOf(rows.keys())) {
+      State state = rows.get(row).orElseThrow();
+      if (state.account.user.equals(from)) {
+        rows.put(row, new State(state.account.of(to), state.open));
+      }
+    }
+    for (Account account : List.copyOf(usage.keys())) {
+      if (account.user.equals(from)) {
+        FormatUsage had = usage.remove(account).orElseThrow();
+        FormatUsage has = usage.get(account.of(to), FormatUsage.NONE);
+        usage.put(
+            account.of(to),
+            new FormatUsage(has.used() + had.used(), has.reserved() + had.reserved()));
+      }
+    }
   }
 
   @Override

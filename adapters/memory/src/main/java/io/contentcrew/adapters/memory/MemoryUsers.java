@@ -38,6 +38,18 @@ final class MemoryUsers implements Users {
   }
 
   @Override
+  public List<UserId> guests(Instant cameBefore, int limit) {
+    return accounts.values().stream()
+        .filter(account -> account.state() != AccountState.DELETED)
+        .map(Account::user)
+        .filter(user -> user.guest() && user.createdAt().isBefore(cameBefore))
+        .sorted(Comparator.comparing(User::createdAt))
+        .limit(limit)
+        .map(User::id)
+        .toList();
+  }
+
+  @Override
   public Optional<User> find(UserId id) {
     return accounts.get(id).map(Account::user);
   }
@@ -89,7 +101,8 @@ final class MemoryUsers implements Users {
   }
 
   private static User withoutEmail(User user) {
-    return new User(user.id(), Optional.empty(), false, user.name(), user.createdAt());
+    return new User(
+        user.id(), Optional.empty(), false, user.name(), user.createdAt(), user.guest());
   }
 
   @Override

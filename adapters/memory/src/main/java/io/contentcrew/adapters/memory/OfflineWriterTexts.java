@@ -26,7 +26,11 @@ final class OfflineWriterTexts {
   private final OfflineWriterTopic topic;
   private final String title;
   private final String quoted;
+  private final long dice;
   private final Random random;
+
+  /** How far to go from what the dice say; not 0 where a text is to be another one. */
+  private final int turn;
 
   private OfflineWriterTexts(Prompt prompt) {
     task = prompt.task();
@@ -36,7 +40,9 @@ final class OfflineWriterTexts {
     title = topic.title().isEmpty() ? phrases.one("no topic") : topic.title();
     String few = topic.shortly().isEmpty() ? phrases.one("no topic") : topic.shortly();
     quoted = phrases.one("quotes").replace("{}", few);
-    random = new Random(seed(prompt));
+    dice = seed(prompt);
+    random = new Random(dice);
+    turn = (int) Math.floorMod(prompt.sampling().seed().orElse(0), 1_000L);
   }
 
   static OfflineWriterTexts of(Prompt prompt) {
@@ -45,11 +51,12 @@ final class OfflineWriterTexts {
 
   /**
    * The draft and the edited article are the same but for the title, as if an editor had liked the
-   * draft. Which formats are asked for besides does not change a text.
+   * draft. Which formats are asked for besides does not change a text. The seed of the sampling is
+   * left to {@link #turn}: it must lead to another text, and dice may fall alike.
    */
   private static long seed(Prompt prompt) {
     Brief brief = prompt.brief();
-    long seed = prompt.sampling().seed().orElse(0);
+    long seed = 0;
     Task kind = prompt.task() == Task.EDIT ? Task.WRITE : prompt.task();
     for (String part :
         List.of(
@@ -84,8 +91,7 @@ final class OfflineWriterTexts {
 
   private String article() {
     StringBuilder out = new StringBuilder("# ");
-    String polished = any("title"); // the dice fall alike for draft and article
-    out.append(task == Task.EDIT ? polished : one("draft title"));
+    out.append(task == Task.EDIT ? any("title") : one("draft title"));
     List<String> opening = new ArrayList<>(List.of(one("open " + brief.tone().wireName())));
     keyWords().ifPresent(opening::add);
     audience().ifPresent(opening::add);
@@ -106,13 +112,13 @@ final class OfflineWriterTexts {
     all("tags").stream()
         .filter(tag -> tags.stream().noneMatch(tag::equalsIgnoreCase))
         .forEach(tags::add);
-    List<String> facebook = new ArrayList<>(all("facebook"));
+    List<String> facebook = opened("hook", all("facebook"));
     facebook.addFirst(voice());
     return new OfflineWriterJson()
-        .add("linkedin", paragraphs(all("linkedin")))
+        .add("linkedin", paragraphs(opened("hook", all("linkedin"))))
         .add("x", any("x"))
         .add("facebook", paragraphs(facebook))
-        .add("instagram", String.join("\n", all("instagram")))
+        .add("instagram", String.join("\n", opened("x", all("instagram"))))
         .addTexts("hashtags", tags.stream().map(tag -> "#" + tag).toList())
         .add("call_to_action", any("call to action"))
         .toString();
@@ -150,6 +156,15 @@ final class OfflineWriterTexts {
         .toString();
   }
 
+  /** Sentences that go the same way each time; another text begins in another way. */
+  private List<String> opened(String phrases, List<String> sentences) {
+    List<String> opened = new ArrayList<>(sentences);
+    if (turn != 0) {
+      opened.set(0, any(phrases));
+    }
+    return opened;
+  }
+
   private String voice() {
     return one("voice " + brief.tone().wireName());
   }
@@ -182,6 +197,7 @@ final class OfflineWriterTexts {
   private List<Integer> themes(int count) {
     List<Integer> others = new ArrayList<>(IntStream.rangeClosed(2, THEMES).boxed().toList());
     Collections.shuffle(others, random);
+    Collections.rotate(others, turn);
     TreeSet<Integer> chosen = new TreeSet<>(others.subList(0, count - 1));
     chosen.add(1);
     return List.copyOf(chosen);
@@ -194,6 +210,7 @@ final class OfflineWriterTexts {
     List<List<String>> groups = phrases.groups(name);
     List<Integer> order = new ArrayList<>(IntStream.range(1, groups.size()).boxed().toList());
     Collections.shuffle(order, random);
+    Collections.rotate(order, turn);
     order.addFirst(0);
     TreeSet<Integer> chosen = new TreeSet<>();
     int count = 0;
@@ -215,9 +232,11 @@ final class OfflineWriterTexts {
     return filled(phrases.one(name));
   }
 
+  /** One of the phrases: for the next turn the next one, whatever else has been written. */
   private String any(String name) {
     List<String> all = phrases.all(name);
-    return filled(all.get(random.nextInt(all.size())));
+    int first = new Random(dice + name.hashCode()).nextInt(all.size());
+    return filled(all.get((first + turn) % all.size()));
   }
 
   private String filled(String phrase) {

@@ -15,6 +15,7 @@ import io.contentcrew.testkit.EntitlingSubscriptionsContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
+import io.contentcrew.testkit.JobLibraryContract;
 import io.contentcrew.testkit.JobOrderContract;
 import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
@@ -130,6 +131,9 @@ class MemoryStorageTest {
 
   @Nested
   class TheJobQueue extends JobQueueContract implements OnMemory {}
+
+  @Nested
+  class TheJobLibrary extends JobLibraryContract implements OnMemory {}
 
   @Nested
   class TheJobPurge extends JobPurgeContract implements OnMemory {}

@@ -11,6 +11,7 @@ import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.FreeText;
 import io.contentcrew.domain.generation.Language;
 import io.contentcrew.domain.generation.Length;
+import io.contentcrew.domain.generation.Prompt;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.Tone;
 import java.util.List;
@@ -108,6 +109,28 @@ class OfflineWriterChecksTest {
         brief
             .withAudience("Beginners with <b>little</b> time & no garden")
             .withFormats(Format.SOCIAL));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Length.class)
+  void samples_that_are_written_anew_pass_too(Length length) {
+    for (String language : LANGUAGES) {
+      Brief brief =
+          Brief.about("Growing tomatoes on a balcony")
+              .withLanguage(new Language(language))
+              .withLength(length);
+      for (Task task : List.of(Task.EDIT, Task.SOCIAL, Task.AUDIO, Task.VIDEO)) {
+        for (int seed = 1; seed < 5; seed++) {
+          Prompt prompt = OfflineWriterAnswers.prompt(task, brief);
+          String answer =
+              OfflineWriterAnswers.text(prompt.withSampling(prompt.sampling().withSeed(seed)));
+          soundExceptForTheLanguage(
+              ArtifactChecks.of(
+                  OfflineWriterAnswers.artifact(task, answer), context(brief, Optional.empty())),
+              brief);
+        }
+      }
+    }
   }
 
   static Stream<String> naughty() {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.domain.ModelName;
+import io.contentcrew.domain.generation.Artifact;
 import io.contentcrew.domain.generation.Brief;
 import io.contentcrew.domain.generation.Completion;
+import io.contentcrew.domain.generation.Language;
+import io.contentcrew.domain.generation.Length;
+import io.contentcrew.domain.generation.Prompt;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.ports.generation.TextGenerator;
 import io.contentcrew.testkit.TextGeneratorContract;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflineWriterTest extends TextGeneratorContract {
@@ -49,6 +54,37 @@ class OfflineWriterTest extends TextGeneratorContract {
     assertThat(OfflineWriterAnswers.text(Task.WRITE, Brief.about("Night buses")))
         .isNotEqualTo(text)
         .contains("Night buses");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EDIT", "SOCIAL", "AUDIO", "VIDEO"})
+  void another_seed_gives_another_text_in_every_part_that_a_reader_looks_at_first(Task task) {
+    for (String topic : List.of("Rain barrels", "Night buses", "x", "Tea")) {
+      for (Length length : Length.values()) {
+        for (String language : List.of("en", "es", "fr", "de")) {
+          Brief brief = Brief.about(topic).withLength(length).withLanguage(new Language(language));
+          for (int version = 1; version < 4; version++) {
+            List<String> before = openings(task, brief, version - 1);
+            List<String> after = openings(task, brief, version);
+            for (int i = 0; i < after.size(); i++) {
+              assertThat(after.get(i)).isNotEqualTo(before.get(i));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> openings(Task task, Brief brief, int version) {
+    Prompt plain = OfflineWriterAnswers.prompt(task, brief);
+    Prompt prompt = version == 0 ? plain : plain.withSampling(plain.sampling().withSeed(version));
+    return switch (OfflineWriterAnswers.artifact(task, OfflineWriterAnswers.text(prompt))) {
+      case Artifact.BlogPost post -> List.of(post.title(), post.plainText());
+      case Artifact.SocialPosts posts ->
+          List.of(posts.x(), posts.linkedin(), posts.facebook(), posts.instagram());
+      case Artifact.AudioScript script -> List.of(script.introHook());
+      case Artifact.VideoScript script -> List.of(script.hook());
+    };
   }
 
   @Test

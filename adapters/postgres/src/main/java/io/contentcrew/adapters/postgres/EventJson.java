@@ -1,5 +1,6 @@
 package io.contentcrew.adapters.postgres;
 
+import io.contentcrew.adapters.postgres.ArtifactRow.PieceJson;
 import io.contentcrew.adapters.postgres.JobJson.FailureJson;
 import io.contentcrew.adapters.postgres.JobJson.ResultJson;
 import io.contentcrew.domain.ModelName;
@@ -7,6 +8,7 @@ import io.contentcrew.domain.generation.Engine;
 import io.contentcrew.domain.generation.EngineName;
 import io.contentcrew.domain.generation.JobEvent;
 import io.contentcrew.domain.generation.JobEvent.Snapshot.TaskText;
+import io.contentcrew.domain.generation.Origin;
 import io.contentcrew.domain.generation.StoredArtifact;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TokenUsage;
@@ -33,8 +35,11 @@ final class EventJson {
 
   private record Restarted(String task, String reason) {}
 
-  /** Only where the piece is; it lies in a table of its own. */
-  private record Ready(String format, int version) {}
+  /**
+   * Where the piece is, which lies in a table of its own; a revised one is here, because its
+   * version there may give way to newer ones.
+   */
+  private record Ready(String format, int version, @Nullable PieceJson revised) {}
 
   private record NotReady(String format, FailureJson failure) {}
 
@@ -58,9 +63,7 @@ final class EventJson {
       case JobEvent.TaskRestarted again ->
           new Kept(
               "task_restarted", new Restarted(again.task().wireName(), again.reason().wireName()));
-      case JobEvent.ArtifactReady ready ->
-          new Kept(
-              "artifact_ready", new Ready(ready.format().wireName(), ready.artifact().version()));
+      case JobEvent.ArtifactReady ready -> new Kept("artifact_ready", ready(ready.artifact()));
       case JobEvent.ArtifactFailed failed ->
           new Kept(
               "artifact_failed",
@@ -82,6 +85,13 @@ final class EventJson {
         engine.model().value(),
         engine.demo(),
         event.tasks().stream().map(Task::wireName).toList());
+  }
+
+  private static Ready ready(StoredArtifact piece) {
+    return new Ready(
+        piece.artifact().format().wireName(),
+        piece.version(),
+        piece.origin() == Origin.REVISED ? PieceJson.of(piece) : null);
   }
 
   private static Done done(JobEvent.TaskCompleted event) {
@@ -122,7 +132,7 @@ final class EventJson {
           new JobEvent.TaskStarted(Names.task(Json.read(json, OfTask.class).task));
       case "task_completed" -> done(Json.read(json, Done.class));
       case "task_restarted" -> restarted(Json.read(json, Restarted.class));
-      case "artifact_ready" -> ready(row);
+      case "artifact_ready" -> ready(Json.read(json, Ready.class), row);
       case "artifact_failed" -> notReady(Json.read(json, NotReady.class));
       case "snapshot" -> snapshot(Json.read(json, Texts.class));
       case "progress" -> progress(Json.read(json, Advance.class));
@@ -156,8 +166,9 @@ final class EventJson {
     throw Json.unreadable("reason");
   }
 
-  private static JobEvent ready(ResultSet row) throws SQLException {
-    StoredArtifact artifact = ArtifactRow.artifact(row);
+  private static JobEvent ready(Ready kept, ResultSet row) throws SQLException {
+    StoredArtifact artifact =
+        kept.revised == null ? ArtifactRow.artifact(row) : kept.revised.toPiece();
     return new JobEvent.ArtifactReady(artifact.artifact().format(), artifact);
   }
 

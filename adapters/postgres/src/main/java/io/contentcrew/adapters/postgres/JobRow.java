@@ -10,6 +10,8 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobTask;
 import io.contentcrew.domain.generation.Language;
+import io.contentcrew.domain.generation.Revision;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.generation.TokenUsage;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.tier.UsagePeriod;
@@ -19,13 +21,15 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Between jobs and their rows. */
 final class JobRow {
   /** What {@link #job} reads. */
   static final String COLUMNS =
       """
-      id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
+      id, owner, topic, formats, tone, length, language, audience, brand_voice, title, revises,
+      revised_version, revision_note, tier,
       period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
       failure_message, cancel_requested, created_at, started_at, finished_at
       """;
@@ -37,6 +41,8 @@ final class JobRow {
         new JobId(Values.uuid(row, "id")),
         new UserId(Values.uuid(row, "owner")),
         brief(row),
+        Values.maybeText(row, "title").map(Title::new),
+        revision(row),
         new TierId(row.getString("tier")),
         new UsagePeriod(Values.time(row, "period_start"), Values.time(row, "period_end")),
         engine(row),
@@ -50,14 +56,30 @@ final class JobRow {
         Values.maybeTime(row, "finished_at"));
   }
 
-  private static Brief brief(ResultSet row) throws SQLException {
+  private static Optional<Revision> revision(ResultSet row) throws SQLException {
+    Optional<UUID> of = Values.maybeUuid(row, "revises");
+    return of.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Revision(
+                new JobId(of.get()),
+                formats(row).iterator().next(),
+                row.getInt("revised_version"),
+                Values.maybeText(row, "revision_note")));
+  }
+
+  private static Set<Format> formats(ResultSet row) throws SQLException {
     Set<Format> formats = EnumSet.noneOf(Format.class);
     for (String name : (String[]) row.getArray("formats").getArray()) {
       formats.add(Names.format(name));
     }
+    return formats;
+  }
+
+  private static Brief brief(ResultSet row) throws SQLException {
     return new Brief(
         row.getString("topic"),
-        formats,
+        formats(row),
         Names.tone(row.getString("tone")),
         Names.length(row.getString("length")),
         new Language(row.getString("language")),

@@ -1,5 +1,8 @@
 package io.contentcrew.adapters.postgres;
 
+import io.contentcrew.domain.generation.JobId;
+import io.contentcrew.ports.generation.Jobs;
+
 /** The statements about jobs. Leases go by the database's clock only. */
 final class JobSql {
   private JobSql() {}
@@ -13,11 +16,13 @@ final class JobSql {
       with holder as (select id from users where id = :owner for share),
       added as (
         insert into jobs (
-          id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
+          id, owner, topic, formats, tone, length, language, audience, brand_voice, title,
+          search_text, revises, revised_version, revision_note, tier,
           period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
           failure_message, cancel_requested, created_at, started_at, finished_at)
         select
-          :id, :owner, :topic, :formats, :tone, :length, :language, :audience, :brand_voice, :tier,
+          :id, :owner, :topic, :formats, :tone, :length, :language, :audience, :brand_voice, :title,
+          :search_text, :revises, :revised_version, :revision_note, :tier,
           :period_start, :period_end, :engine, :model, :demo, :status, :attempt, :results::jsonb,
           :failure_code, :failure_message, :cancel_requested, :created_at, :started_at,
           :finished_at
@@ -43,20 +48,59 @@ final class JobSql {
       order by position
       """;
 
-  static String page(boolean ofStatus, boolean before) {
+  static String page(Jobs.Query query) {
     return "select "
         + JobRow.COLUMNS
         + " from jobs where owner = :owner"
-        + (ofStatus ? " and status = :status" : "")
-        + (before ? " and id < :before" : "")
+        + (query.status().isPresent() ? " and status = :status" : "")
+        + (query.format().isPresent() ? " and :format = any(formats)" : "")
+        + (query.words().isEmpty() ? "" : HAS_WORDS)
+        + switch (query.scope()) {
+          case Jobs.Scope.All() -> "";
+          case Jobs.Scope.WithoutRevisions() -> " and revises is null";
+          case Jobs.Scope.RevisionsOf(JobId of) -> " and revises = :revises";
+        }
+        + (query.before().isPresent() ? " and id < :before" : "")
         + " order by id desc limit :limit";
   }
+
+  /** Looks through the owner's jobs one by one: few have thousands, and they ask seldom. */
+  private static final String HAS_WORDS =
+      """
+       and not exists (
+         select from unnest(:words) as w (word)
+         where strpos(coalesce(search_text, lower(topic)), w.word) = 0)
+      """;
+
+  static final String RENAME =
+      """
+      update jobs set title = :title, search_text = :search_text
+      where id = :id and owner = :owner
+      """;
+
+  static final String REVISION_UNDER_WAY =
+      """
+      select id from jobs
+      where revises = :id and status in ('pending', 'running')
+        and results -> :format::text ->> 'state' = 'open'
+      limit 1
+      """;
 
   static final String COUNT_ACTIVE =
       """
       select count(*) as active from jobs
       where owner = :owner and status in ('pending', 'running')
       """;
+
+  /** Takes the locks in the order of the ids, as {@link #HEARTBEAT} does. */
+  static final String LOCK_ACTIVE =
+      """
+      select id from jobs
+      where owner = :owner and status in ('pending', 'running')
+      order by id for no key update
+      """;
+
+  static final String HAND_OVER = "update jobs set owner = :to where owner = :from";
 
   static final String CLAIM =
       """
@@ -177,7 +221,8 @@ final class JobSql {
   static final String DELETE =
       """
       delete from jobs
-      where id = :id and owner = :owner and status not in ('pending', 'running')
+      where id = :id and owner = :owner and status not in ('pending', 'running') and not exists (
+        select from jobs r where r.revises = :id and r.status in ('pending', 'running'))
       """;
 
   /**
@@ -193,6 +238,8 @@ final class JobSql {
         where coalesce(j.kept_as, j.tier) = :tier
           and j.finished_at < least(
             :ended_before, statement_timestamp() - (:now::timestamptz - :ended_before))
+          and not exists (
+            select from jobs r where r.revises = j.id and r.status in ('pending', 'running'))
         order by j.finished_at
         limit :limit
         for update of j skip locked),

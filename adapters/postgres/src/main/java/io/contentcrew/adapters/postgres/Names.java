@@ -4,6 +4,7 @@ import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.Length;
+import io.contentcrew.domain.generation.Origin;
 import io.contentcrew.domain.generation.Task;
 import io.contentcrew.domain.generation.TaskState;
 import io.contentcrew.domain.generation.Tone;
@@ -43,6 +44,10 @@ final class Names {
 
   static Finding.Severity severity(String name) {
     return Finding.Severity.ofWireName(name).orElseThrow(() -> Json.unreadable("severity"));
+  }
+
+  static Origin origin(String name) {
+    return Origin.ofWireName(name).orElseThrow(() -> Json.unreadable("origin"));
   }
 
   static AccountState accountState(String name) {

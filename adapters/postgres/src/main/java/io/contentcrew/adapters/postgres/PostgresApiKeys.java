@@ -28,7 +28,8 @@ final class PostgresApiKeys implements ApiKeys {
   static final String FIND =
       """
       select k.id as key_id, k.name as key_name, k.scopes, k.hint, k.created_at, k.expires_at,
-             u.id, u.email, u.email_verified, u.name, u.created_at as signed_up_at,
+             u.id, u.email, u.email_verified, u.name, u.guest,
+             u.created_at as signed_up_at,
              granted.tier, granted.period_start, granted.period_end
       from api_keys k
       join users u on u.id = k.user_id

@@ -34,6 +34,16 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
         for update skip locked)
       """;
 
+  private static final String HAND_OVER =
+      """
+      with given as (
+        delete from idempotency_keys where user_id = :from
+        returning key, request_hash, job_id, expires_at)
+      insert into idempotency_keys (user_id, key, request_hash, job_id, expires_at)
+      select :to, key, request_hash, job_id, expires_at from given
+      on conflict do nothing
+      """;
+
   private final Tx tx;
 
   PostgresIdempotencyKeys(Tx tx) {
@@ -56,6 +66,11 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
                     .time("expires_at", expiresAt),
             row -> new Entry(row.getString("request_hash"), new JobId(Values.uuid(row, "job_id"))));
     return holder.job().equals(job) ? Optional.empty() : Optional.of(holder);
+  }
+
+  @Override
+  public void handOver(UserId from, UserId to) {
+    tx.update(HAND_OVER, values -> values.uuid("from", from.value()).uuid("to", to.value()));
   }
 
   @Override

@@ -8,7 +8,10 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.JobTask;
+import io.contentcrew.domain.generation.Revision;
+import io.contentcrew.domain.generation.SearchText;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.PortFailureException;
@@ -48,6 +51,11 @@ final class PostgresJobs implements Jobs {
         .text("language", brief.language().tag())
         .text("audience", brief.audience())
         .text("brand_voice", brief.brandVoice())
+        .text("title", job.title().map(Title::value))
+        .text("search_text", SearchText.of(job.title(), brief.topic()))
+        .uuid("revises", job.revision().map(revision -> revision.of().value()))
+        .number("revised_version", job.revision().map(r -> (long) r.version()).orElse(null))
+        .text("revision_note", job.revision().flatMap(Revision::note))
         .text("tier", job.tier().value())
         .time("period_start", job.usagePeriod().start())
         .time("period_end", job.usagePeriod().end())
@@ -90,13 +98,46 @@ final class PostgresJobs implements Jobs {
   @Override
   public List<Job> page(UserId owner, Query query) {
     return tx.list(
-        JobSql.page(query.status().isPresent(), query.before().isPresent()),
+        JobSql.page(query),
         values -> {
           values.uuid("owner", owner.value()).number("limit", query.limit());
           query.status().ifPresent(status -> values.text("status", status.wireName()));
+          query.format().ifPresent(format -> values.text("format", format.wireName()));
+          if (!query.words().isEmpty()) {
+            values.texts("words", query.words());
+          }
+          if (query.scope() instanceof Scope.RevisionsOf(JobId of)) {
+            values.uuid("revises", of.value());
+          }
           query.before().ifPresent(before -> values.uuid("before", before.value()));
         },
         JobRow::job);
+  }
+
+  @Override
+  public boolean rename(JobId id, UserId owner, Optional<Title> title) {
+    Optional<Job> job = find(id, owner);
+    if (job.isEmpty()) {
+      return false;
+    }
+    String text = SearchText.of(title, job.get().brief().topic());
+    return tx.update(
+            JobSql.RENAME,
+            values ->
+                values
+                    .uuid("id", id.value())
+                    .uuid("owner", owner.value())
+                    .text("title", title.map(Title::value))
+                    .text("search_text", text))
+        == 1;
+  }
+
+  @Override
+  public Optional<JobId> revisionUnderWay(JobId of, Format format) {
+    return tx.first(
+        JobSql.REVISION_UNDER_WAY,
+        values -> values.uuid("id", of.value()).text("format", format.wireName()),
+        row -> new JobId(Values.uuid(row, "id")));
   }
 
   @Override
@@ -105,6 +146,21 @@ final class PostgresJobs implements Jobs {
         JobSql.COUNT_ACTIVE,
         values -> values.uuid("owner", owner.value()),
         row -> row.getInt("active"));
+  }
+
+  @Override
+  public int lockActive(UserId owner) {
+    return tx.list(
+            JobSql.LOCK_ACTIVE,
+            values -> values.uuid("owner", owner.value()),
+            row -> Values.uuid(row, "id"))
+        .size();
+  }
+
+  @Override
+  public int handOver(UserId from, UserId to) {
+    return tx.update(
+        JobSql.HAND_OVER, values -> values.uuid("from", from.value()).uuid("to", to.value()));
   }
 
   @Override
@@ -248,8 +304,12 @@ final class PostgresJobs implements Jobs {
     return values.uuid("id", id.value()).number("attempt", attempt);
   }
 
+  /** Waits first for a submit of a revision, which holds the job, to see what came of it. */
   @Override
   public boolean delete(JobId id, UserId owner) {
+    if (lock(id).isEmpty()) {
+      return false;
+    }
     return tx.update(
             JobSql.DELETE, values -> values.uuid("id", id.value()).uuid("owner", owner.value()))
         == 1;

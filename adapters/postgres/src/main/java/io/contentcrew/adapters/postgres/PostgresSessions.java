@@ -23,7 +23,7 @@ final class PostgresSessions implements Sessions {
   /** Asked on every request: session, user and tier in one go. */
   static final String FIND =
       """
-      select s.created_at, s.expires_at, s.device, u.id, u.email, u.email_verified, u.name,
+      select s.created_at, s.expires_at, s.device, u.id, u.email, u.email_verified, u.name, u.guest,
              u.created_at as signed_up_at, granted.tier, granted.period_start, granted.period_end
       from sessions s
       join users u on u.id = s.user_id

@@ -58,6 +58,21 @@ final class PostgresUsageLedger implements UsageLedger {
       select format from wanted where format not in (select format from taken)
       """;
 
+  /** Nobody else changes sums meanwhile: whoever does takes their user first, and both are held. */
+  private static final String HAND_OVER_SUMS =
+      """
+      with given as (
+        delete from usage_tracking where user_id = :from
+        returning period_start, period_end, format, used, reserved)
+      insert into usage_tracking as t (user_id, period_start, period_end, format, used, reserved)
+      select :to, period_start, period_end, format, used, reserved from given
+      on conflict (user_id, period_start, period_end, format)
+      do update set used = t.used + excluded.used, reserved = t.reserved + excluded.reserved
+      """;
+
+  private static final String HAND_OVER_ROWS =
+      "update usage_reservations set user_id = :to where user_id = :from";
+
   private static final String CLOSE =
       """
       with held as (
@@ -191,6 +206,13 @@ final class PostgresUsageLedger implements UsageLedger {
                     .texts("formats", formats)
                     .numbers("pieces", pieces),
             row -> row.getString("format")));
+  }
+
+  @Override
+  public void handOver(UserId from, UserId to) {
+    for (String statement : List.of(HAND_OVER_SUMS, HAND_OVER_ROWS)) {
+      tx.update(statement, values -> values.uuid("from", from.value()).uuid("to", to.value()));
+    }
   }
 
   @Override

@@ -14,16 +14,16 @@ import java.util.Optional;
 final class PostgresUsers implements Users {
   private static final String ADD =
       """
-      insert into users (id, email, email_verified, name, password_hash, created_at)
-      values (:id, :email, :email_verified, :name, :password_hash, :created_at)
+      insert into users (id, email, email_verified, name, password_hash, created_at, guest)
+      values (:id, :email, :email_verified, :name, :password_hash, :created_at, :guest)
       on conflict do nothing
       """;
   private static final String FIND =
-      "select id, email, email_verified, name, created_at from users where id = :id";
+      "select id, email, email_verified, name, created_at, guest from users where id = :id";
 
   private static final String ACCOUNT =
       """
-      select id, email, email_verified, name, created_at, password_hash, state
+      select id, email, email_verified, name, created_at, guest, password_hash, state
       from users
       """;
   private static final String FIND_ACCOUNT = ACCOUNT + "where id = :id";
@@ -78,6 +78,16 @@ final class PostgresUsers implements Users {
       delete from users where id = :id and state = 'deleted'
       """;
 
+  /** None who came lately by the database's clock, however far ahead the caller's is. */
+  static final String GUESTS =
+      """
+      select id from users
+      where guest and state <> 'deleted'
+        and created_at < least(:came_before, statement_timestamp())
+      order by created_at, id
+      limit :limit
+      """;
+
   private final Tx tx;
 
   PostgresUsers(Tx tx) {
@@ -95,8 +105,17 @@ final class PostgresUsers implements Users {
                     .flag("email_verified", user.emailVerified())
                     .text("name", user.name())
                     .text("password_hash", passwordHash.map(PasswordHash::value))
-                    .time("created_at", user.createdAt()))
+                    .time("created_at", user.createdAt())
+                    .flag("guest", user.guest()))
         == 1;
+  }
+
+  @Override
+  public List<UserId> guests(Instant cameBefore, int limit) {
+    return tx.list(
+        GUESTS,
+        values -> values.time("came_before", cameBefore).number("limit", limit),
+        row -> new UserId(Values.uuid(row, "id")));
   }
 
   @Override
@@ -190,6 +209,7 @@ final class PostgresUsers implements Users {
         Values.maybeText(row, "email").map(EmailAddress::new),
         row.getBoolean("email_verified"),
         row.getString("name"),
-        Values.time(row, createdAt));
+        Values.time(row, createdAt),
+        row.getBoolean("guest"));
   }
 }

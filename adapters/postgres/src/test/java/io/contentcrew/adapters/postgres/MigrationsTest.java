@@ -4,24 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contentcrew.domain.Format;
+import io.contentcrew.domain.generation.Job;
+import io.contentcrew.domain.generation.Origin;
+import io.contentcrew.domain.generation.PieceVersion;
 import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.generation.JobDispatcher;
+import io.contentcrew.ports.generation.Jobs;
 import io.contentcrew.testkit.Fixtures;
 import io.contentcrew.testkit.Race;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
+  /** The version that this release brings databases to. */
+  private static final int LATEST = 11;
+
   @Test
   void an_empty_database_gets_its_tables_once() {
     PostgresConfig config = TestServer.emptyDatabase();
@@ -47,9 +57,10 @@ class MigrationsTest {
     assertThat(
             TestServer.ask(
                 config,
-                "select string_agg(version, ' ' order by version) from contentcrew_schema_history"
-                    + " where success and version <> '0'"))
-        .isEqualTo("1 2 3 4 5 6 7 8 9");
+                "select string_agg(version, ' ' order by version::int) from"
+                    + " contentcrew_schema_history where success and version <> '0'"))
+        .isEqualTo(
+            String.join(" ", IntStream.rangeClosed(1, LATEST).mapToObj(String::valueOf).toList()));
   }
 
   @Test
@@ -98,7 +109,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> PostgresAdapter.migrate(config))
         .isInstanceOf(PortFailureException.class);
     TestServer.execute(config, "drop view chores");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(8);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(LATEST - 1);
   }
 
   @Test
@@ -115,7 +126,7 @@ class MigrationsTest {
     assertThatThrownBy(() -> TestServer.execute(config, never)).isInstanceOf(AssertionError.class);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("f");
     TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 3");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(7);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(LATEST - 2);
     assertThat(TestServer.ask(config, IS_VALID)).isEqualTo("t");
     assertThat(TestServer.ask(config, FILE_OF_WHOLE)).isEqualTo(whole);
   }
@@ -145,7 +156,7 @@ class MigrationsTest {
       assertThat(migration.isDone()).isFalse();
       backup.commit();
     }
-    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(8);
+    assertThat(migration.get(60, TimeUnit.SECONDS)).isEqualTo(LATEST - 1);
   }
 
   private static void awaitTrue(PostgresConfig config, String question) {
@@ -218,7 +229,7 @@ class MigrationsTest {
         config,
         "insert into sessions (id_hash, user_id, created_at, expires_at)"
             + " select sha256('x'), id, now(), now() + interval '1 day' from users");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(2);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(LATEST - 7);
     assertThat(
             TestServer.ask(
                 config, "select state || email_verified || (erase_at is null) from users"))
@@ -240,7 +251,7 @@ class MigrationsTest {
         }) {
       TestServer.execute(config, undo);
       TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 8");
-      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(2);
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(LATEST - 7);
     }
     assertThat(TestServer.ask(config, "select count(*) from letters")).isEqualTo("0");
     assertThat(
@@ -266,7 +277,7 @@ class MigrationsTest {
                 stores.tiers().seed(Fixtures.aCatalog());
                 return stores.subscriptions().grant(user.id(), new TierId("pro"), Fixtures.NOW);
               });
-      assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+      assertThat(PostgresAdapter.migrate(config)).isEqualTo(LATEST - 8);
       TierId tier =
           before
               .transactions()
@@ -292,8 +303,8 @@ class MigrationsTest {
           "alter table user_subscriptions drop constraint user_subscriptions_bought"
         }) {
       TestServer.execute(config, undo);
-      TestServer.execute(config, "delete from contentcrew_schema_history where version = '9'");
-      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(1);
+      TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 9");
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(LATEST - 8);
     }
     assertThat(TestServer.ask(config, "select count(*) from webhook_inbox")).isEqualTo("0");
     assertThat(
@@ -329,8 +340,76 @@ class MigrationsTest {
             + " where indexrelid = 'user_subscriptions_by_name'::regclass";
     assertThat(TestServer.ask(config, isValid)).isEqualTo("f");
     TestServer.execute(config, "delete from users where email = '2'");
-    assertThat(PostgresAdapter.migrate(config)).isEqualTo(1);
+    assertThat(PostgresAdapter.migrate(config)).isEqualTo(LATEST - 8);
     assertThat(TestServer.ask(config, isValid)).isEqualTo("t");
+  }
+
+  @Test
+  void what_versions_need_is_made_anew_wherever_it_was_cut_off() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    PostgresAdapter.migrate(config);
+    for (String undo :
+        new String[] {
+          "drop index jobs_by_revised",
+          "alter table jobs drop constraint jobs_revises",
+          "alter table jobs drop column revision_note",
+          "alter table artifacts drop column note"
+        }) {
+      TestServer.execute(config, undo);
+      TestServer.execute(config, "delete from contentcrew_schema_history where version::int >= 10");
+      assertThat(PostgresAdapter.migrate(config)).as(undo).isEqualTo(LATEST - 9);
+    }
+    assertThat(
+            TestServer.ask(
+                config,
+                "select bool_and(convalidated) from pg_constraint where contype in ('c', 'f')"))
+        .isEqualTo("t");
+    assertThat(TestServer.ask(config, "select bool_and(indisvalid) from pg_index")).isEqualTo("t");
+  }
+
+  @Test
+  void jobs_and_pieces_of_before_are_no_revisions_and_are_found_by_words() {
+    PostgresConfig config = TestServer.emptyDatabase();
+    Migrations.migrate(config, "9");
+    User user = Fixtures.aUser();
+    Job job = Fixtures.aJob(user.id());
+    TestServer.execute(
+        config,
+        """
+        insert into users (id, email, name, created_at) values ('%1$s', 'a@b', 'Ada', now());
+        insert into jobs (
+          id, owner, topic, formats, tone, length, language, tier, period_start, period_end, engine,
+          model, demo, status, attempt, results, cancel_requested, created_at)
+        values (
+          '%2$s', '%1$s', 'How TEA is made', '{blog}', 'professional', 'medium', 'en', 'free',
+          '2026-11-01', '2026-12-01', 'test', 'm', false, 'pending', 0,
+          '{"blog": {"state": "open"}}', false, now());
+        insert into artifacts (
+          job_id, format, version, body, notes, engine, model, demo, cached, created_at)
+        values (
+          '%2$s', 'blog', 1,
+          '{"title": "t", "introduction": "i", "sections": [], "conclusion": "c"}', '[]', 'test',
+          'm', false, false, now());
+        """
+            .formatted(user.id(), job.id()));
+    PostgresAdapter.migrate(config);
+    try (PostgresAdapter after = PostgresAdapter.open(config)) {
+      Jobs.Query query =
+          new Jobs.Query(
+              Optional.empty(),
+              Optional.of(Format.BLOG),
+              List.of("made", "tea"),
+              new Jobs.Scope.WithoutRevisions(),
+              Optional.empty(),
+              10);
+      List<Job> found = after.transactions().read(stores -> stores.jobs().page(user.id(), query));
+      assertThat(found).extracting(Job::id).containsExactly(job.id());
+      assertThat(found.getFirst().title()).isEmpty();
+      assertThat(found.getFirst().revision()).isEmpty();
+      List<PieceVersion> versions =
+          after.transactions().read(stores -> stores.artifacts().versions(job.id(), Format.BLOG));
+      assertThat(versions).extracting(PieceVersion::origin).containsExactly(Origin.WRITTEN);
+    }
   }
 
   private static void handles(PostgresConfig config, BlockingQueue<String> handled)

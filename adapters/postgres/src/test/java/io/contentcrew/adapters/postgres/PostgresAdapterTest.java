@@ -16,6 +16,7 @@ import io.contentcrew.testkit.EntitlingSubscriptionsContract;
 import io.contentcrew.testkit.IdempotencyKeysContract;
 import io.contentcrew.testkit.IdentitiesContract;
 import io.contentcrew.testkit.JobEventsContract;
+import io.contentcrew.testkit.JobLibraryContract;
 import io.contentcrew.testkit.JobOrderContract;
 import io.contentcrew.testkit.JobPurgeContract;
 import io.contentcrew.testkit.JobQueueContract;
@@ -171,6 +172,9 @@ class PostgresAdapterTest {
 
   @Nested
   class TheIdempotencyKeys extends IdempotencyKeysContract implements OnPostgres {}
+
+  @Nested
+  class TheJobLibrary extends JobLibraryContract implements OnPostgres {}
 
   @Nested
   class TheJobPurge extends JobPurgeContract implements OnPostgres {}

@@ -1,0 +1,5 @@
+/** Puts pieces into HTML pages and documents for word processors. */
+@NullMarked
+package io.contentcrew.adapters.export;
+
+import org.jspecify.annotations.NullMarked;

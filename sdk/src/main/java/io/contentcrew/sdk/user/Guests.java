@@ -1,0 +1,58 @@
+package io.contentcrew.sdk.user;
+
+import io.contentcrew.domain.user.SecurityEvent.Kind;
+import io.contentcrew.domain.user.UserId;
+import io.contentcrew.ports.Stores;
+import io.contentcrew.ports.user.Users.Account;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives what guests have made to the accounts that they turn out to have. */
+final class Guests {
+  private Guests() {}
+
+  /**
+   * Makes all that a guest has the account's, also jobs that wait or run, and ends the guest:
+   * either all of it or, where the guest has gone meanwhile, nothing. What was reserved and used
+   * stays in the guest's own period: it is a gift, and neither the account's quota nor its limits
+   * count it.
+   *
+   * <p>In the transaction in which the account's owner is let in, with the account held. Locks are
+   * taken as workers take them: a job, then its owner.
+   */
+  static void handOver(Stores stores, Optional<UserId> guest, UserId to, Instant now) {
+    if (guest.isEmpty()) {
+      return;
+    }
+    UserId from = guest.get();
+    stores.jobs().lockActive(from);
+    boolean isThere =
+        stores
+            .users()
+            .lock(from)
+            .filter(Account::isActive)
+            .filter(account -> account.user().guest())
+            .isPresent();
+    if (!isThere) {
+      return;
+    }
+    int jobs = stores.jobs().handOver(from, to);
+    stores.usage().handOver(from, to);
+    stores.idempotencyKeys().handOver(from, to);
+    end(stores, from, now);
+    AccountContext.note(
+        stores,
+        Kind.GUEST_HANDED_OVER,
+        to,
+        now,
+        Map.of("guest", from.toString(), "jobs", String.valueOf(jobs)));
+  }
+
+  /** Nothing of the guest's is to be kept for later: it is erased with the next round. */
+  private static void end(Stores stores, UserId guest, Instant now) {
+    stores.sessions().endAll(guest, Optional.empty(), now);
+    stores.users().delete(guest, now);
+    AccountContext.note(stores, Kind.ACCOUNT_DELETED, guest, now);
+  }
+}
