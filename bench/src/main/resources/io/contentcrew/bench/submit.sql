@@ -1,7 +1,7 @@
 -- What SubmitGeneration sends to PostgreSQL for one job, in order; `...` stands for a parameter, with the value that the baseline gives.
 -- A run compares it with what is really sent, and refuses to measure if that is something else.
 BEGIN;
-select id, email, email_verified, name, created_at, password_hash, state
+select id, email, email_verified, name, created_at, guest, password_hash, state
 from users
 where id = `user` for no key update;
 select g.tier, g.period_start, g.period_end
@@ -34,12 +34,12 @@ select format from wanted where format not in (select format from taken);
 with holder as (select id from users where id = `user` for share),
 added as (
   insert into jobs (
-    id, owner, topic, formats, tone, length, language, audience, brand_voice, tier,
-    period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
+    id, owner, topic, formats, tone, length, language, audience, brand_voice, title,
+    search_text, revises, revised_version, revision_note, tier, period_start, period_end, engine, model, demo, status, attempt, results, failure_code,
     failure_message, cancel_requested, created_at, started_at, finished_at)
   select
     `job`, `user`, `'Solar power for small shops'`, `'{blog}'::text[]`, `'professional'`, `'medium'`, `'en'`, `null::text`,
-    `null::text`, `'free'`, `start`, `end`, `'scripted'`, `'llama3.2:1b'`, `false`, `'pending'`, `0`,
+    `null::text`, `null::text`, `'solar power for small shops'`, `null::uuid`, `null::int`, `null::text`, `'free'`, `start`, `end`, `'scripted'`, `'llama3.2:1b'`, `false`, `'pending'`, `0`,
     `'{"blog": {"state": "open", "failure": null}}'`::jsonb, `null::text`, `null::text`, `false`, `now`, `null::timestamptz`,
     `null::timestamptz`
   where (select count(*) from holder) >= 0
