@@ -287,15 +287,34 @@ public abstract class JobLibraryContract extends StorageHarness {
   }
 
   private boolean reviseIfThere(Job original) {
+    return reviseIfThere(original, Race::letOthersIn);
+  }
+
+  private boolean reviseIfThere(Job original, Runnable inTheMiddle) {
     return in(
         stores -> {
           boolean isThere = stores.jobs().lock(original.id()).isPresent();
           if (isThere) {
-            Race.letOthersIn();
+            inTheMiddle.run();
             stores.jobs().add(revision(original, 1));
           }
           return isThere;
         });
+  }
+
+  @Test
+  void a_job_is_not_deleted_while_its_lock_is_held_to_revise_it() {
+    User user = givenUser();
+    Job original = givenOver(user);
+    Race.Intrusion intrusion = new Race.Intrusion();
+    List<Callable<Boolean>> runners =
+        List.of(
+            () -> reviseIfThere(original, intrusion::letIn),
+            () ->
+                intrusion.intrude(
+                    () -> in(stores -> stores.jobs().delete(original.id(), user.id()))));
+    assertThat(Race.between(runners)).containsExactly(true, false);
+    assertThat(page(user, inScope(new Scope.All()))).hasSize(2);
   }
 
   @Test

@@ -76,4 +76,37 @@ public final class Race {
   static void letOthersIn() {
     LockSupport.parkNanos(100_000);
   }
+
+  /**
+   * Lets one thread do something while another is in the middle of its work: not by luck, as those
+   * of a race do. One that a lock keeps out gets in after the other is done.
+   */
+  static final class Intrusion {
+    /** Long enough for what nothing keeps out, on a loaded machine too; waited for by locks. */
+    private static final long LONGEST_MILLIS = 500;
+
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /** Called in the middle; returns once the intruder is done, or is kept out. */
+    void letIn() {
+      open.countDown();
+      try {
+        done.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while another was let in", e);
+      }
+    }
+
+    /** Waits for the middle of the other's work, and then does {@code work}. */
+    <T> T intrude(Callable<T> work) throws Exception {
+      open.await();
+      try {
+        return work.call();
+      } finally {
+        done.countDown();
+      }
+    }
+  }
 }

@@ -373,7 +373,7 @@ class ContractsBiteTest {
         "a_revision_is_under_way_until_its_result_is_there_or_it_is_over",
         "under_the_lock_of_the_job_one_revision_gets_under_way",
         "a_job_is_deleted_with_its_revisions_but_not_while_one_is_not_over",
-        "of_deleting_a_job_and_revising_it_together_one_is_done",
+        "a_job_is_not_deleted_while_its_lock_is_held_to_revise_it",
         "old_jobs_go_with_their_revisions_but_not_while_one_is_not_over");
   }
 
