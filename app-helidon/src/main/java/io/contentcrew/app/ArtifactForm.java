@@ -7,6 +7,8 @@ import io.contentcrew.domain.generation.Artifact.AudioScript;
 import io.contentcrew.domain.generation.Artifact.BlogPost;
 import io.contentcrew.domain.generation.Artifact.SocialPosts;
 import io.contentcrew.domain.generation.Artifact.VideoScript;
+import io.contentcrew.domain.generation.EditedArtifact;
+import io.contentcrew.sdk.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,16 @@ final class ArtifactForm {
       case AUDIO -> form.audio(node, name);
       case VIDEO -> form.video(node, name);
     };
+  }
+
+  /** What is wrong with a piece that was sent as the member {@code artifact}. */
+  static List<FieldProblem> problems(List<EditedArtifact.Problem> found) {
+    return found.stream()
+        .map(
+            problem ->
+                new FieldProblem(
+                    "/artifact" + problem.pointer(), problem.code(), problem.message()))
+        .toList();
   }
 
   private BlogPost blog(JsonNode node, String at) {

@@ -14,7 +14,6 @@ import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.sdk.ContentCrew;
-import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.generation.EditArtifact;
 import io.contentcrew.sdk.generation.ReviseArtifact;
 import io.contentcrew.sdk.user.Caller;
@@ -137,16 +136,7 @@ final class ArtifactRoutes {
               .asException();
       case EditArtifact.Outcome.UnderRevision(JobId revision) -> throw underWay(revision);
       case EditArtifact.Outcome.Invalid(List<EditedArtifact.Problem> problems) ->
-          throw Problem.invalid(
-                  problems.stream()
-                      .map(
-                          problem ->
-                              new FieldProblem(
-                                  "/artifact" + problem.pointer(),
-                                  problem.code(),
-                                  problem.message()))
-                      .toList())
-              .asException();
+          throw Problem.invalid(ArtifactForm.problems(problems)).asException();
       case EditArtifact.Outcome.OfRevision(JobId of) -> throw ofRevision(of);
       case EditArtifact.Outcome.NoSuchVersion() ->
           throw Problem.of(

@@ -69,10 +69,7 @@ final class ExportRoutes {
       if (download) {
         attach(response, ExportArtifacts.fileName(job, stored, "json"));
       }
-      Map<String, Object> view = new LinkedHashMap<>();
-      view.put("job_id", job.id().toString());
-      view.putAll(Views.artifact(stored));
-      Replies.json(response, view);
+      Replies.json(response, Views.artifact(job, stored));
       return;
     }
     ExportArtifacts.File file =
@@ -138,13 +135,10 @@ final class ExportRoutes {
     body.check();
     Artifact artifact = EditedArtifact.cleaned(sent.orElseThrow());
     List<FieldProblem> problems =
-        EditedArtifact.problems(artifact).stream()
-            .filter(problem -> !problem.code().equals("empty")) // who writes begins with nothing
-            .map(
-                problem ->
-                    new FieldProblem(
-                        "/artifact" + problem.pointer(), problem.code(), problem.message()))
-            .toList();
+        ArtifactForm.problems(
+            EditedArtifact.problems(artifact).stream()
+                .filter(problem -> !problem.code().equals("empty")) // who writes begins so
+                .toList());
     if (!problems.isEmpty()) {
       throw Problem.invalid(problems).asException();
     }

@@ -9,6 +9,7 @@ import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.SearchText;
 import io.contentcrew.domain.generation.StoredArtifact;
+import io.contentcrew.domain.tier.Tier;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.ApiScope;
 import io.contentcrew.domain.user.UserId;
@@ -62,6 +63,8 @@ final class GenerationRoutes implements HttpService {
     artifactRoutes.routing(rules);
     exportRoutes.routing(rules);
     rules
+        .get("/engine", this::engine)
+        .any("/engine", MethodNotAllowed.but("GET"))
         .post("/generate", this::generate)
         .any("/generate", MethodNotAllowed.but("POST"))
         .get("/jobs", this::list)
@@ -75,6 +78,18 @@ final class GenerationRoutes implements HttpService {
         .any("/jobs/{id}/stream", MethodNotAllowed.but("GET"))
         .get("/jobs/{id}/artifacts/{format}", this::artifact)
         .any("/jobs/{id}/artifacts/{format}", MethodNotAllowed.but("GET, PUT"));
+  }
+
+  /**
+   * Likely to be asked again and again by who waits for a model; it costs a look at what is known.
+   */
+  private void engine(ServerRequest request, ServerResponse response) {
+    Tier tier =
+        callers
+            .stranger(request)
+            .map(caller -> crew.tiers().findOrFree(caller.entitlement().tier()))
+            .orElseGet(() -> crew.tiers().free());
+    Replies.json(response, Views.engine(crew.engines().choose(tier.model())));
   }
 
   // ---- submitting

@@ -4,6 +4,7 @@ import io.contentcrew.app.Cookies.Kind;
 import io.contentcrew.domain.user.SessionHandle;
 import io.contentcrew.ports.user.Sessions.Open;
 import io.contentcrew.ports.user.Sessions.SignedIn;
+import io.contentcrew.ports.user.Users.Account;
 import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.user.NewSession;
 import io.contentcrew.sdk.user.RegisterUser;
@@ -81,7 +82,9 @@ final class UserRoutes implements HttpService {
     if (callers.stranger(request).isPresent()) {
       throw Problem.of(Problem.Code.CONFLICT, "You are signed in already.").asException();
     }
-    limits.guest(request, response);
+    if (users.startAsGuest().isOffered()) {
+      limits.guest(request, response);
+    }
     switch (users.startAsGuest().start(Welcome.device(request))) {
       case StartAsGuest.Outcome.Started(NewSession session) ->
           welcome.answer(response, Status.CREATED_201, session);
@@ -220,7 +223,12 @@ final class UserRoutes implements HttpService {
   }
 
   private void me(ServerRequest request, ServerResponse response) {
-    Replies.json(response, welcome.me(callers.requireOwner(request, response)));
+    SignedIn signedIn = callers.requireOwner(request, response);
+    Map<String, Object> view = welcome.me(signedIn);
+    boolean hasPassword =
+        users.find(signedIn.user().id()).flatMap(Account::passwordHash).isPresent();
+    view.put("has_password", hasPassword);
+    Replies.json(response, view);
   }
 
   // ---- out

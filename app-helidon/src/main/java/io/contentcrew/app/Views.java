@@ -1,6 +1,8 @@
 package io.contentcrew.app;
 
 import io.contentcrew.domain.Format;
+import io.contentcrew.domain.ModelName;
+import io.contentcrew.domain.generation.Engine;
 import io.contentcrew.domain.generation.Failure;
 import io.contentcrew.domain.generation.Finding;
 import io.contentcrew.domain.generation.FormatResult;
@@ -33,6 +35,7 @@ import io.contentcrew.ports.user.ApiKeys;
 import io.contentcrew.ports.user.Identities;
 import io.contentcrew.ports.user.Sessions;
 import io.contentcrew.ports.user.Users.Account;
+import io.contentcrew.sdk.generation.Engines;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.ShowUsage;
 import java.time.Duration;
@@ -137,6 +140,25 @@ final class Views {
     view.put("artifact", stored.artifact());
     view.put("measures", measures(Measures.of(stored.artifact())));
     return view;
+  }
+
+  static Map<String, Object> engine(Engines.Choice choice) {
+    return switch (choice) {
+      case Engines.Choice.Chosen(Engine engine) ->
+          Map.of(
+              "status",
+              "ready",
+              "engine",
+              engine.name().value(),
+              "model",
+              engine.model().value(),
+              "demo",
+              engine.demo());
+      case Engines.Choice.ModelMissing(ModelName model, String remedy) ->
+          Map.of("status", "model_missing", "model", model.value(), "remedy", remedy);
+      case Engines.Choice.Unavailable(String reason, Optional<Duration> retryAfter) ->
+          Map.of("status", "unavailable", "reason", reason);
+    };
   }
 
   /** A piece that is shown alone. */

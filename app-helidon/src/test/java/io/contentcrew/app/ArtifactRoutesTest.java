@@ -145,6 +145,11 @@ class ArtifactRoutesTest extends ServiceHarness {
     ada.post("/v1/content/jobs/" + revision + "/cancel", Map.of());
     assertThat(ada.watch(revision).getLast().type()).isEqualTo("cancelled");
     shaped("regenerateArtifact", 409, ada.post(pieces(revision, "social/regenerate"), Map.of()));
+    Map<String, Object> change =
+        change(1, ((ObjectNode) piece("social").get("artifact")).put("x", "Mine"));
+    JsonNode elsewhere =
+        shaped("editArtifact", 409, send("PUT", pieces(revision, "social"), change));
+    assertThat(elsewhere.get("detail").textValue()).contains(id);
     edit(200, change(1, ((ObjectNode) piece("social").get("artifact")).put("x", "Mine")));
     assertThat(ada.method("DELETE", "/v1/content/jobs/" + id).status()).isEqualTo(204);
     assertThat(ada.get("/v1/content/jobs/" + revision).status()).isEqualTo(404);

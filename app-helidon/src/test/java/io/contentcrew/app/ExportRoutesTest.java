@@ -86,6 +86,11 @@ class ExportRoutesTest extends ServiceHarness {
     assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/query/download");
     assertThat(Attachment.named("\u8336-blog.md"))
         .isEqualTo("attachment; filename=\"blog.md\"; filename*=UTF-8''%E8%8C%B6-blog.md");
+    assertThat(Attachment.named("\u65E5\u672C\u8A9E.zip"))
+        .as("nothing is left of it")
+        .isEqualTo(
+            "attachment; filename=\"piece.zip\";"
+                + " filename*=UTF-8''%E6%97%A5%E6%9C%AC%E8%AA%9E.zip");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.contentcrew.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contentcrew.app.Client.Answer;
@@ -8,6 +9,7 @@ import io.contentcrew.app.Client.Event;
 import io.contentcrew.testkit.FakeAnswer;
 import io.contentcrew.testkit.FakeOllama;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -122,6 +124,50 @@ class ModelFaultsTest extends ServiceHarness {
     JsonNode model = ada.get("/health").json().at("/components/model");
     assertThat(model.get("status").textValue()).isEqualTo("degraded");
     assertThat(model.get("remedy").textValue()).contains("ollama pull llama3.2:1b");
+    assertThat(engine(ada))
+        .isEqualTo(
+            Map.of(
+                "status",
+                "model_missing",
+                "model",
+                "llama3.2:1b",
+                "remedy",
+                answer.json().get("remedy").textValue()));
+  }
+
+  private static Map<String, Object> engine(Client client) {
+    Answer answer = client.get("/v1/content/engine");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    ApiDocument.assertShape(ApiDocument.operation("showEngine"), answer);
+    Map<String, Object> members = new HashMap<>();
+    answer
+        .json()
+        .properties()
+        .forEach(
+            member ->
+                members.put(
+                    member.getKey(),
+                    member.getValue().isBoolean()
+                        ? member.getValue().booleanValue()
+                        : member.getValue().textValue()));
+    return members;
+  }
+
+  @Test
+  void everybody_is_told_by_what_a_job_would_be_written_now() {
+    Client nobody = start();
+    Map<String, Object> small =
+        Map.of("status", "ready", "engine", "ollama", "model", "llama3.2:1b", "demo", false);
+    assertThat(engine(nobody)).isEqualTo(small);
+    Client ada = nobody.signedUp();
+    assertThat(engine(ada)).isEqualTo(small);
+    grantPro(ada);
+    assertThat(engine(ada)).as("another plan, another model").isNotEqualTo(small);
+    ollama.stop();
+    await() // what is known of it is a little old
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(engine(nobody)).containsEntry("status", "unavailable").hasSize(2));
   }
 
   @Test

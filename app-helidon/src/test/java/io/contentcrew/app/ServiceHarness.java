@@ -1,9 +1,12 @@
 package io.contentcrew.app;
 
+import io.contentcrew.domain.tier.TierId;
+import io.contentcrew.domain.user.UserId;
 import io.contentcrew.testkit.FakeOllama;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 
 /** The service in memory, on a free port, with a fake Ollama; each test has its own. */
@@ -60,5 +63,10 @@ abstract class ServiceHarness {
       service.close();
     }
     ollama.close();
+  }
+
+  void grantPro(Client user) {
+    UserId id = new UserId(UUID.fromString(user.get("/v1/auth/me").json().get("id").textValue()));
+    service().wiring().crew().grantTier(id, new TierId("pro"));
   }
 }

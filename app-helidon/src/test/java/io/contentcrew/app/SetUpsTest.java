@@ -44,6 +44,7 @@ class SetUpsTest {
     assertThat(health.at("/components/storage/kind").textValue()).isEqualTo(storage);
     assertThat(health.at("/components/model/engine").textValue()).isEqualTo("offline");
     assertThat(health.at("/components/model/demo").booleanValue()).isTrue();
+    assertThat(client.get("/v1/content/engine").json().get("demo").booleanValue()).isTrue();
 
     Client ada = client.signedUp();
     String id = ada.submit("Tea", "social");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contentcrew.app.Client.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -381,7 +382,7 @@ class SiteTest extends ServiceHarness {
         out.write(Files.readAllBytes(MADE.resolve(name.substring(5))));
       }
     }
-    Site site = SiteReader.at(new java.net.URL("jar:" + jar.toUri() + "!/site/index.html"));
+    Site site = SiteReader.at(URI.create("jar:" + jar.toUri() + "!/site/index.html").toURL());
     assertThat(site.isBuilt()).isTrue();
     assertThat(site.at("/library").orElseThrow().bytes())
         .isEqualTo(Files.readAllBytes(MADE.resolve("library/index.html")));

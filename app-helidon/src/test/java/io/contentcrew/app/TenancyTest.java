@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contentcrew.app.ApiDocument.Operation;
 import io.contentcrew.app.Client.Answer;
-import io.contentcrew.domain.tier.TierId;
-import io.contentcrew.domain.user.UserId;
 import io.contentcrew.testkit.FakeAnswer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,11 +76,6 @@ class TenancyTest extends ServiceHarness {
         Owned.JOB, List.of(finished, running),
         Owned.SESSION, List.of(ada.get("/v1/auth/sessions").json().at("/data/0/id").textValue()),
         Owned.API_KEY, List.of(apiKey()));
-  }
-
-  private void grantPro(Client user) {
-    UserId id = new UserId(UUID.fromString(user.get("/v1/auth/me").json().get("id").textValue()));
-    service().wiring().crew().grantTier(id, new TierId("pro"));
   }
 
   private String apiKey() {

@@ -511,7 +511,7 @@ public abstract class JobsContract extends JobLeases {
           stores.users().lock(to.id());
           stores.jobs().lockActive(from.id());
           stores.users().lock(from.id());
-          stores.usage().handOver(from.id(), to.id());
+          stores.usage().handOver(from.id(), to.id(), Optional.empty());
           return stores.jobs().handOver(from.id(), to.id()) == 1;
         });
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -449,7 +450,7 @@ public abstract class UsageLedgerContract extends StorageHarness {
     settle(givenReserved(to, Format.BLOG), Format.BLOG);
     settle(givenReserved(from, Format.BLOG), Format.BLOG);
     JobId open = givenReserved(from, Format.BLOG, Format.SOCIAL);
-    run(stores -> stores.usage().handOver(from, to));
+    run(stores -> stores.usage().handOver(from, to, Optional.empty()));
     assertThat(list(stores -> stores.usage().periods(from))).isEmpty();
     assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(2, 1));
     assertThat(usage(to, Format.SOCIAL)).isEqualTo(new FormatUsage(0, 1));
@@ -461,11 +462,30 @@ public abstract class UsageLedgerContract extends StorageHarness {
   }
 
   @Test
+  void what_is_handed_over_may_count_in_a_period_of_the_receivers() {
+    UserId from = user();
+    UserId to = user();
+    settle(givenReserved(to, Format.BLOG), Format.BLOG);
+    settle(givenReserved(from, Format.BLOG), Format.BLOG);
+    JobId open = givenReserved(from, Format.BLOG, Format.SOCIAL);
+    UsagePeriod theirs = new UsagePeriod(MONTH.start().plusSeconds(5), MONTH.end().plusSeconds(5));
+    JobId other = Fixtures.aJobId();
+    in(stores -> stores.usage().reserve(other, from, theirs, Map.of(Format.BLOG, Allowance.of(1))));
+    run(stores -> stores.usage().handOver(from, to, Optional.of(MONTH)));
+    assertThat(list(stores -> stores.usage().periods(to))).hasSize(1);
+    assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(2, 2));
+    assertThat(settle(other, Format.BLOG)).isTrue();
+    assertThat(release(open)).containsExactlyInAnyOrder(Format.BLOG, Format.SOCIAL);
+    assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(3, 0));
+    assertThat(usage(to, Format.SOCIAL)).isEqualTo(FormatUsage.NONE);
+  }
+
+  @Test
   void who_has_had_nothing_hands_nothing_over() {
     UserId to = user();
     UserId nobody = user();
     givenReserved(to, Format.BLOG);
-    run(stores -> stores.usage().handOver(nobody, to));
+    run(stores -> stores.usage().handOver(nobody, to, Optional.empty()));
     assertThat(usage(to, Format.BLOG)).isEqualTo(new FormatUsage(0, 1));
   }
 }

@@ -69,7 +69,7 @@ final class NaiveLedger implements UsageLedger {
 
   /** Leaves everything where it was. */
   @Override
-  public void handOver(UserId from, UserId to) {}
+  public void handOver(UserId from, UserId to, Optional<UsagePeriod> into) {}
 
   @Override
   public boolean settle(JobId job, Format format) {

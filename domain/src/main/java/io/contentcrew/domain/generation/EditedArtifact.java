@@ -8,6 +8,7 @@ import io.contentcrew.domain.generation.Finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What holds for a piece that its owner has changed. Its texts are the owner's business: they are
@@ -24,6 +25,8 @@ public final class EditedArtifact {
   /** Sections, scenes or hashtags. */
   public static final int MAX_PARTS = 100;
 
+  private static final Pattern LINE_BREAKS = Pattern.compile("[ \\t]*+\\R\\s*+");
+
   private EditedArtifact() {}
 
   /**
@@ -38,10 +41,10 @@ public final class EditedArtifact {
     return switch (artifact) {
       case BlogPost(String title, String introduction, var sections, String conclusion) ->
           new BlogPost(
-              clean(title),
+              line(title),
               clean(introduction),
               sections.stream()
-                  .map(part -> new BlogPost.Section(clean(part.heading()), clean(part.body())))
+                  .map(part -> new BlogPost.Section(line(part.heading()), clean(part.body())))
                   .toList(),
               clean(conclusion));
       case SocialPosts posts ->
@@ -50,13 +53,13 @@ public final class EditedArtifact {
               clean(posts.x()),
               clean(posts.facebook()),
               clean(posts.instagram()),
-              posts.hashtags().stream().map(EditedArtifact::clean).toList(),
+              posts.hashtags().stream().map(EditedArtifact::line).toList(),
               clean(posts.callToAction()));
       case AudioScript(String hook, var sections, String conclusion, String pacing) ->
           new AudioScript(
               clean(hook),
               sections.stream()
-                  .map(part -> new AudioScript.Segment(clean(part.heading()), clean(part.text())))
+                  .map(part -> new AudioScript.Segment(line(part.heading()), clean(part.text())))
                   .toList(),
               clean(conclusion),
               clean(pacing));
@@ -69,7 +72,7 @@ public final class EditedArtifact {
                           new VideoScript.Scene(
                               clean(scene.narration()),
                               clean(scene.visualCue()),
-                              clean(scene.onScreenText())))
+                              line(scene.onScreenText())))
                   .toList(),
               clean(conclusion));
     };
@@ -77,6 +80,11 @@ public final class EditedArtifact {
 
   private static String clean(String text) {
     return FreeText.clean(text);
+  }
+
+  /** For what is shown in a line: one that is broken is joined. */
+  private static String line(String text) {
+    return LINE_BREAKS.matcher(clean(text)).replaceAll(" ");
   }
 
   /** Why a cleaned piece cannot be kept; empty if it can. */

@@ -32,20 +32,21 @@ class EditedArtifactTest {
   void every_text_is_cleaned() {
     String dirty = " a\r\nb\u0000\u202E ";
     String clean = "a\nb";
-    assertThat(EditedArtifact.cleaned(post(dirty, dirty))).isEqualTo(post(clean, clean));
+    String line = "a b"; // what is shown in one
+    assertThat(EditedArtifact.cleaned(post(dirty, dirty))).isEqualTo(post(line, clean));
     assertThat(EditedArtifact.cleaned(posts(dirty, dirty, List.of(dirty))))
-        .isEqualTo(posts(clean, clean, List.of(clean)));
+        .isEqualTo(posts(clean, clean, List.of(line)));
     assertThat(
             EditedArtifact.cleaned(
                 new AudioScript(
                     dirty, List.of(new AudioScript.Segment(dirty, dirty)), dirty, dirty)))
         .isEqualTo(
-            new AudioScript(clean, List.of(new AudioScript.Segment(clean, clean)), clean, clean));
+            new AudioScript(clean, List.of(new AudioScript.Segment(line, clean)), clean, clean));
     assertThat(
             EditedArtifact.cleaned(
                 new VideoScript(dirty, List.of(new VideoScript.Scene(dirty, dirty, dirty)), dirty)))
         .isEqualTo(
-            new VideoScript(clean, List.of(new VideoScript.Scene(clean, clean, clean)), clean));
+            new VideoScript(clean, List.of(new VideoScript.Scene(clean, clean, line)), clean));
   }
 
   @Test

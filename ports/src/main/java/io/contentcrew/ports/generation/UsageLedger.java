@@ -9,6 +9,7 @@ import io.contentcrew.domain.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,12 +35,14 @@ public interface UsageLedger {
       JobId job, UserId user, UsagePeriod period, Map<Format, Allowance> allowances);
 
   /**
-   * Makes all that one user has had another's, period by period: what is reserved stays reserved,
-   * and is settled or released in its own period. Where both have had something in the same period,
-   * it is added up, beyond any allowance. Both accounts must exist, and be held by {@code
-   * Users.lock}, and the jobs behind the reservations by {@link Jobs#lockActive}.
+   * Makes all that one user has had another's: what is reserved stays reserved, and is settled or
+   * released where it is counted then. Where there is something in that period already, it is added
+   * up, beyond any allowance. Both accounts must exist, and be held by {@code Users.lock}, and the
+   * jobs behind the reservations by {@link Jobs#lockActive}.
+   *
+   * @param into the period in which all of it counts from now on; if empty, each in its own
    */
-  void handOver(UserId from, UserId to);
+  void handOver(UserId from, UserId to, Optional<UsagePeriod> into);
 
   /** Turns the reservation into use. Returns false, and changes nothing, unless it is reserved. */
   boolean settle(JobId job, Format format);

@@ -437,9 +437,14 @@ final class JobRun {
               for (JobTask task : halted) {
                 stores.jobs().saveTask(job.id(), job.attempt(), task);
               }
-              stores.usage().release(job.id());
-              stores.queue().remove(job.id());
-              return stores.jobs().finish(job.id(), job.attempt(), status, results, failure, now);
+              // The job before its owner, as those take them who hand jobs over.
+              boolean finished =
+                  stores.jobs().finish(job.id(), job.attempt(), status, results, failure, now);
+              if (finished) {
+                stores.usage().release(job.id());
+                stores.queue().remove(job.id());
+              }
+              return finished;
             });
     context.ended(job, status, results, failure, now);
   }

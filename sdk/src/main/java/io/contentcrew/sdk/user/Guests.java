@@ -1,5 +1,7 @@
 package io.contentcrew.sdk.user;
 
+import io.contentcrew.domain.subscription.Entitlement;
+import io.contentcrew.domain.tier.UsagePeriod;
 import io.contentcrew.domain.user.SecurityEvent.Kind;
 import io.contentcrew.domain.user.UserId;
 import io.contentcrew.ports.Stores;
@@ -15,13 +17,27 @@ final class Guests {
   /**
    * Makes all that a guest has the account's, also jobs that wait or run, and ends the guest:
    * either all of it or, where the guest has gone meanwhile, nothing. What was reserved and used
-   * stays in the guest's own period: it is a gift, and neither the account's quota nor its limits
-   * count it.
+   * counts in the account's period now, beyond its quota if need be: else somebody could be a guest
+   * time and again, and have what no quota counts.
    *
    * <p>In the transaction in which the account's owner is let in, with the account held. Locks are
    * taken as workers take them: a job, then its owner.
    */
   static void handOver(Stores stores, Optional<UserId> guest, UserId to, Instant now) {
+    Entitlement entitlement = stores.subscriptions().entitlement(to, now);
+    handOver(stores, guest, to, Optional.of(entitlement.usagePeriod(now)), now);
+  }
+
+  /**
+   * As {@link #handOver}, to an account that was made just now. Its owner's first pieces are a
+   * gift: what was reserved and used stays in the guest's own period, and no quota counts it.
+   */
+  static void welcome(Stores stores, Optional<UserId> guest, UserId to, Instant now) {
+    handOver(stores, guest, to, Optional.empty(), now);
+  }
+
+  private static void handOver(
+      Stores stores, Optional<UserId> guest, UserId to, Optional<UsagePeriod> into, Instant now) {
     if (guest.isEmpty()) {
       return;
     }
@@ -38,7 +54,7 @@ final class Guests {
       return;
     }
     int jobs = stores.jobs().handOver(from, to);
-    stores.usage().handOver(from, to);
+    stores.usage().handOver(from, to, into);
     stores.idempotencyKeys().handOver(from, to);
     end(stores, from, now);
     AccountContext.note(

@@ -303,7 +303,7 @@ public final class SignInWithProvider {
       throw new Overtaken();
     }
     note(stores, Kind.SIGNED_UP, user.id(), visit.provider(), now);
-    Guests.handOver(stores, answer.guest, user.id(), now);
+    Guests.welcome(stores, answer.guest, user.id(), now);
     return new Outcome.Admitted(
         context.open(stores, account, answer.device, Optional.empty(), now),
         true,

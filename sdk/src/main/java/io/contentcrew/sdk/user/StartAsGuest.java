@@ -29,6 +29,11 @@ public final class StartAsGuest {
     record NotOffered() implements Outcome {}
   }
 
+  /** Whether guests are let in here. */
+  public boolean isOffered() {
+    return context.settings().guests();
+  }
+
   /**
    * Lets a guest in.
    *
@@ -36,7 +41,7 @@ public final class StartAsGuest {
    * @throws io.contentcrew.ports.PortUnavailableException if the stores cannot be had
    */
   public Outcome start(String device) {
-    if (!context.settings().guests()) {
+    if (!isOffered()) {
       return new Outcome.NotOffered();
     }
     Instant now = context.now();

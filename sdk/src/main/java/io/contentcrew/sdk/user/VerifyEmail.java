@@ -171,7 +171,7 @@ public final class VerifyEmail {
     }
     AccountContext.note(stores, Kind.SIGNED_UP, account.user().id(), now);
     AccountContext.note(stores, Kind.EMAIL_VERIFIED, account.user().id(), now);
-    Guests.handOver(stores, request.guest, account.user().id(), now);
+    Guests.welcome(stores, request.guest, account.user().id(), now);
     return new Outcome.Registered(
         context.open(stores, account, request.device, Optional.empty(), now));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contentcrew.domain.Format;
 import io.contentcrew.domain.generation.Brief;
+import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.tier.Allowance;
@@ -169,6 +170,9 @@ class GuestsTest {
     assertThat(jobs(ada)).extracting(Job::id).containsExactlyInAnyOrder(made.id(), own.id());
     assertThat(isIn(guest)).isFalse();
     assertThat(ended(made).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(accounts.crew.showUsage().show(id(ada)).formats().get(Format.SOCIAL))
+        .as("it counts: only who signs up is given it")
+        .isEqualTo(new FormatUsage(2, 0));
     assertThat(submit(guest, Format.BLOG)).isEqualTo(new SubmitGeneration.Outcome.UnknownUser());
   }
 

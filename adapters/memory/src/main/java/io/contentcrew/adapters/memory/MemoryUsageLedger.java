@@ -29,8 +29,8 @@ final class MemoryUsageLedger implements UsageLedger {
   private record Row(JobId job, Format format) {}
 
   private record Account(UserId user, UsagePeriod period, Format format) {
-    Account of(UserId other) {
-      return new Account(other, period, format);
+    Account of(UserId other, Optional<UsagePeriod> into) {
+      return new Account(other, into.orElse(period), format);
     }
   }
 
@@ -92,21 +92,21 @@ final class MemoryUsageLedger implements UsageLedger {
   }
 
   @Override
-  public void handOver(UserId from, UserId to) {
+  public void handOver(UserId from, UserId to, Optional<UsagePeriod> into) {
     users.require(to);
     for (Row row : List.copyOf(rows.keys())) {
       State state = rows.get(row).orElseThrow();
       if (state.account.user.equals(from)) {
-        rows.put(row, new State(state.account.of(to), state.open));
+        rows.put(row, new State(state.account.of(to, into), state.open));
       }
     }
     for (Account account : List.copyOf(usage.keys())) {
       if (account.user.equals(from)) {
         FormatUsage had = usage.remove(account).orElseThrow();
-        FormatUsage has = usage.get(account.of(to), FormatUsage.NONE);
+        Account receiver = account.of(to, into);
+        FormatUsage has = usage.get(receiver, FormatUsage.NONE);
         usage.put(
-            account.of(to),
-            new FormatUsage(has.used() + had.used(), has.reserved() + had.reserved()));
+            receiver, new FormatUsage(has.used() + had.used(), has.reserved() + had.reserved()));
       }
     }
   }

@@ -218,6 +218,14 @@ final class JobSql {
       where id = :id and attempt = :attempt and status = 'running'
       """;
 
+  /** Of whom nothing is to be deleted now, nothing is held either: it may be at work. */
+  static final String LOCK_OVER =
+      """
+      select id from jobs
+      where id = :id and owner = :owner and status not in ('pending', 'running')
+      for update
+      """;
+
   static final String DELETE =
       """
       delete from jobs
@@ -226,26 +234,32 @@ final class JobSql {
       """;
 
   /**
-   * What goes with the jobs goes by the foreign keys, so that the limit bounds it. Each candidate
-   * leaves the range, deleted or kept, so that no step looks at it again. Its age counts by the
-   * database's clock: one instance whose own is months ahead would delete what everybody needs.
-   * Tiers that are not stored count as the lowest.
+   * Their age counts by the database's clock: one instance whose own is months ahead would delete
+   * what everybody needs.
+   */
+  static final String LOCK_OLD =
+      """
+      select j.id from jobs j
+      where coalesce(j.kept_as, j.tier) = :tier
+        and j.finished_at < least(
+          :ended_before, statement_timestamp() - (:now::timestamptz - :ended_before))
+        and not exists (
+          select from jobs r where r.revises = j.id and r.status in ('pending', 'running'))
+      order by j.finished_at
+      limit :limit
+      for update of j skip locked
+      """;
+
+  /**
+   * What goes with the jobs goes by the foreign keys. Each candidate leaves the range, deleted,
+   * kept, or being revised since it was looked for, so that no step looks at it again. Tiers that
+   * are not stored count as the lowest.
    */
   static final String PURGE =
       """
-      with old as (
-        select j.id, j.owner from jobs j
-        where coalesce(j.kept_as, j.tier) = :tier
-          and j.finished_at < least(
-            :ended_before, statement_timestamp() - (:now::timestamptz - :ended_before))
-          and not exists (
-            select from jobs r where r.revises = j.id and r.status in ('pending', 'running'))
-        order by j.finished_at
-        limit :limit
-        for update of j skip locked),
-      judged as (
+      with judged as (
         select old.id, higher.id as higher
-        from old
+        from jobs old
         left join subscription_tiers higher on higher.id = coalesce(
             (select g.tier
              from user_subscriptions g join subscription_tiers t on t.id = g.tier
@@ -254,13 +268,13 @@ final class JobSql {
              limit 1),
             :free)
           and higher.rank
-            > coalesce((select rank from subscription_tiers where id = :tier), -2147483648)),
+            > coalesce((select rank from subscription_tiers where id = :tier), -2147483648)
+        where old.id = any (:ids) and not exists (
+          select from jobs r where r.revises = old.id and r.status in ('pending', 'running'))),
       kept as (
         update jobs set kept_as = judged.higher
         from judged
-        where jobs.id = judged.id and judged.higher is not null),
-      gone as (
-        delete from jobs using judged where jobs.id = judged.id and judged.higher is null)
-      select count(*) as seen from judged
+        where jobs.id = judged.id and judged.higher is not null)
+      delete from jobs using judged where jobs.id = judged.id and judged.higher is null
       """;
 }

@@ -307,25 +307,39 @@ final class PostgresJobs implements Jobs {
   /** Waits first for a submit of a revision, which holds the job, to see what came of it. */
   @Override
   public boolean delete(JobId id, UserId owner) {
-    if (lock(id).isEmpty()) {
-      return false;
-    }
-    return tx.update(
-            JobSql.DELETE, values -> values.uuid("id", id.value()).uuid("owner", owner.value()))
-        == 1;
+    boolean over =
+        tx.first(
+                JobSql.LOCK_OVER,
+                values -> values.uuid("id", id.value()).uuid("owner", owner.value()),
+                row -> Values.uuid(row, "id"))
+            .isPresent();
+    return over
+        && tx.update(
+                JobSql.DELETE, values -> values.uuid("id", id.value()).uuid("owner", owner.value()))
+            == 1;
   }
 
+  /** In two steps: the second sees the revisions that were submitted before it held the jobs. */
   @Override
   public int purge(TierId tier, Instant endedBefore, Instant now, int limit) {
-    return tx.one(
+    List<UUID> old =
+        tx.list(
+            JobSql.LOCK_OLD,
+            values ->
+                values
+                    .text("tier", tier.value())
+                    .time("ended_before", endedBefore)
+                    .time("now", now)
+                    .number("limit", limit),
+            row -> Values.uuid(row, "id"));
+    tx.update(
         JobSql.PURGE,
         values ->
             values
                 .text("tier", tier.value())
                 .text("free", TierId.FREE.value())
-                .time("ended_before", endedBefore)
                 .time("now", now)
-                .number("limit", limit),
-        row -> row.getInt("seen"));
+                .uuids("ids", old));
+    return old.size();
   }
 }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +59,27 @@ final class PostgresUsageLedger implements UsageLedger {
       select format from wanted where format not in (select format from taken)
       """;
 
-  /** Nobody else changes sums meanwhile: whoever does takes their user first, and both are held. */
+  /** Both users are held, and who changes sums takes their user first: so nobody else does. */
   private static final String HAND_OVER_SUMS =
       """
       with given as (
         delete from usage_tracking where user_id = :from
-        returning period_start, period_end, format, used, reserved)
+        returning coalesce(:period_start, period_start) as period_start,
+          coalesce(:period_end, period_end) as period_end, format, used, reserved)
       insert into usage_tracking as t (user_id, period_start, period_end, format, used, reserved)
-      select :to, period_start, period_end, format, used, reserved from given
+      select :to, period_start, period_end, format, sum(used), sum(reserved) from given
+      group by period_start, period_end, format
       on conflict (user_id, period_start, period_end, format)
       do update set used = t.used + excluded.used, reserved = t.reserved + excluded.reserved
       """;
 
   private static final String HAND_OVER_ROWS =
-      "update usage_reservations set user_id = :to where user_id = :from";
+      """
+      update usage_reservations
+      set user_id = :to, period_start = coalesce(:period_start, period_start),
+        period_end = coalesce(:period_end, period_end)
+      where user_id = :from
+      """;
 
   private static final String CLOSE =
       """
@@ -209,9 +217,16 @@ final class PostgresUsageLedger implements UsageLedger {
   }
 
   @Override
-  public void handOver(UserId from, UserId to) {
+  public void handOver(UserId from, UserId to, Optional<UsagePeriod> into) {
     for (String statement : List.of(HAND_OVER_SUMS, HAND_OVER_ROWS)) {
-      tx.update(statement, values -> values.uuid("from", from.value()).uuid("to", to.value()));
+      tx.update(
+          statement,
+          values ->
+              values
+                  .uuid("from", from.value())
+                  .uuid("to", to.value())
+                  .time("period_start", into.map(UsagePeriod::start))
+                  .time("period_end", into.map(UsagePeriod::end)));
     }
   }
 
