@@ -186,7 +186,7 @@ final class ArtifactRoutes {
         .asException();
   }
 
-  private static Problem.Thrown ofRevision(JobId of) {
+  static Problem.Thrown ofRevision(JobId of) {
     return Problem.of(
             Problem.Code.CONFLICT,
             "This job writes a piece of the job " + of + " anew; its versions are there.")

@@ -118,12 +118,7 @@ final class BriefForm {
     }
     Optional<String> key = member.or(() -> header);
     if (key.isPresent() && !SubmitGeneration.Request.isKey(key.get())) {
-      body.problem(
-          "idempotency_key",
-          "invalid",
-          "An idempotency key has 1 to "
-              + SubmitGeneration.MAX_KEY_LENGTH
-              + " printable ASCII characters without blanks.");
+      body.problem("idempotency_key", "invalid", IdempotencyKeys.RULE);
     }
     return key;
   }

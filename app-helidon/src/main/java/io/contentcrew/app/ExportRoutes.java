@@ -151,7 +151,7 @@ final class ExportRoutes {
   private static Optional<Format> format(JsonBody body) {
     String name = body.text("format");
     Optional<Format> format = Format.ofWireName(name);
-    if (format.isEmpty() && !name.isEmpty()) {
+    if (format.isEmpty() && body.isRight()) { // else it was noted that it is not there
       body.problem(
           "format",
           "unknown",

@@ -18,6 +18,7 @@ import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.FieldProblem;
 import io.contentcrew.sdk.generation.CancelGeneration;
 import io.contentcrew.sdk.generation.ReadJobs;
+import io.contentcrew.sdk.generation.RetryGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration;
 import io.contentcrew.sdk.generation.SubmitGeneration.Outcome;
 import io.contentcrew.sdk.user.Caller;
@@ -74,6 +75,8 @@ final class GenerationRoutes implements HttpService {
         .any("/jobs/{id}", MethodNotAllowed.but("GET, PATCH, DELETE"))
         .post("/jobs/{id}/cancel", this::cancel)
         .any("/jobs/{id}/cancel", MethodNotAllowed.but("POST"))
+        .post("/jobs/{id}/retry", this::retry)
+        .any("/jobs/{id}/retry", MethodNotAllowed.but("POST"))
         .get("/jobs/{id}/stream", streamRoute::stream)
         .any("/jobs/{id}/stream", MethodNotAllowed.but("GET"))
         .get("/jobs/{id}/artifacts/{format}", this::artifact)
@@ -107,6 +110,33 @@ final class GenerationRoutes implements HttpService {
       accepted(crew, response, user, job, replayed);
     } else {
       throw refusal(outcome).asException();
+    }
+  }
+
+  /** Has no body. */
+  private void retry(ServerRequest request, ServerResponse response) {
+    Caller caller = callers.requireForSubmit(request);
+    JobId id = jobId(request);
+    Optional<String> key = IdempotencyKeys.sent(request);
+    callers.countSubmit(response, caller);
+    UserId user = caller.user().id();
+    var wish = new RetryGeneration.Request(user, id, key);
+    switch (crew.retryGeneration().retry(wish)) {
+      case RetryGeneration.Outcome.Accepted(Job job, boolean replayed) ->
+          accepted(crew, response, user, job, replayed);
+      case RetryGeneration.Outcome.NotSubmitted(var reason) -> throw refusal(reason).asException();
+      case RetryGeneration.Outcome.NoSuchJob() -> throw noSuchJob();
+      case RetryGeneration.Outcome.StillActive() ->
+          throw Problem.of(
+                  Problem.Code.CONFLICT, "The job waits or runs still. Wait for it, or cancel it.")
+              .asException();
+      case RetryGeneration.Outcome.NothingMissing() ->
+          throw Problem.of(
+                  Problem.Code.CONFLICT,
+                  "All pieces of the job are there. To have one written anew, use its"
+                      + " /artifacts/{format}/regenerate.")
+              .asException();
+      case RetryGeneration.Outcome.OfRevision(JobId of) -> throw ArtifactRoutes.ofRevision(of);
     }
   }
 

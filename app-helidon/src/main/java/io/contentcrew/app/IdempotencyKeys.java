@@ -12,32 +12,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** By what payment providers are to know that a request is another one again. */
+/** By what it is known that a request is another one again. */
 final class IdempotencyKeys {
   private static final HeaderName HEADER = HeaderNames.create("Idempotency-Key");
 
+  /** What a key looks like. */
+  static final String RULE =
+      "An idempotency key has 1 to "
+          + SubmitGeneration.MAX_KEY_LENGTH
+          + " printable ASCII characters without blanks.";
+
   private IdempotencyKeys() {}
 
+  /** The key in a request's header. */
+  static Optional<String> sent(ServerRequest request) {
+    Optional<String> key = request.headers().first(HEADER);
+    if (key.isPresent() && !SubmitGeneration.Request.isKey(key.get())) {
+      throw Problem.invalid(List.of(new FieldProblem("/headers/Idempotency-Key", "invalid", RULE)))
+          .asException();
+    }
+    return key;
+  }
+
   /**
-   * The key for a request: of its header, made out with all that it asks for, so that nobody meets
-   * somebody else's request, or another of their own; without a header one that is new.
+   * The key by which a payment provider knows a request: of its header, made out with all that it
+   * asks for, so that nobody meets somebody else's request, or another of their own; without a
+   * header one that is new.
    */
   static String of(
       ServerRequest request, UserId user, String operation, Plan plan, String provider) {
-    Optional<String> sent = request.headers().first(HEADER);
+    Optional<String> sent = sent(request);
     if (sent.isEmpty()) {
       return UUID.randomUUID().toString();
-    }
-    if (!SubmitGeneration.Request.isKey(sent.get())) {
-      throw Problem.invalid(
-              List.of(
-                  new FieldProblem(
-                      "/headers/Idempotency-Key",
-                      "invalid",
-                      "An idempotency key has 1 to "
-                          + SubmitGeneration.MAX_KEY_LENGTH
-                          + " printable ASCII characters without blanks.")))
-          .asException();
     }
     return Digest.of(
             String.join(

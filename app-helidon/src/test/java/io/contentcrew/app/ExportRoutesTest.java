@@ -204,12 +204,14 @@ class ExportRoutesTest extends ServiceHarness {
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.json().get("errors").findValuesAsText("pointer"))
         .contains("/artifact/title", "/artifact/sections", "/artifact/linkedin");
-    assertThat(
-            ada.post("/v1/content/measure", Map.of("format", "song", "artifact", Map.of()))
-                .json()
-                .get("errors")
-                .findValuesAsText("pointer"))
-        .containsExactly("/format");
+    for (Object format : List.of("song", "", 5)) {
+      assertThat(
+              ada.post("/v1/content/measure", Map.of("format", format, "artifact", Map.of()))
+                  .json()
+                  .get("errors")
+                  .findValuesAsText("pointer"))
+          .containsExactly("/format");
+    }
     assertThat(ada.post("/v1/content/measure", Map.of("format", "blog")).status()).isEqualTo(422);
     Answer large =
         ada.post(

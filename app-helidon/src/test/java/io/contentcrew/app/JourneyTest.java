@@ -105,6 +105,24 @@ class JourneyTest extends ServiceHarness {
                 .get("status")
                 .textValue())
         .isEqualTo("cancelled");
+
+    String path = "/v1/content/jobs/" + id + "/retry";
+    Answer retried = ada.post(path, Map.of(), "Idempotency-Key", "again");
+    assertThat(retried.status()).as(retried.text()).isEqualTo(201);
+    ApiDocument.assertShape(ApiDocument.operation("retryJob"), retried);
+    String second = retried.json().get("id").textValue();
+    assertThat(second).isNotEqualTo(id);
+    assertThat(ada.watch(second).getLast().type()).isEqualTo("complete");
+    Answer replayed = ada.post(path, Map.of(), "Idempotency-Key", "again");
+    assertThat(replayed.json().get("id").textValue()).isEqualTo(second);
+    assertThat(replayed.header("Idempotent-Replayed")).contains("true");
+    Answer whole = ada.post("/v1/content/jobs/" + second + "/retry", Map.of());
+    assertThat(whole.status()).isEqualTo(409);
+    assertThat(whole.json().get("detail").textValue()).contains("regenerate");
+    Answer badKey = ada.post(path, Map.of(), "Idempotency-Key", "a b");
+    assertThat(badKey.status()).isEqualTo(422);
+    assertThat(badKey.json().at("/errors/0/pointer").textValue())
+        .isEqualTo("/headers/Idempotency-Key");
   }
 
   @Test

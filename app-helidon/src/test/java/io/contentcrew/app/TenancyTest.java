@@ -37,6 +37,7 @@ class TenancyTest extends ServiceHarness {
           Map.entry("renameJob", Owned.JOB),
           Map.entry("deleteJob", Owned.JOB),
           Map.entry("cancelJob", Owned.JOB),
+          Map.entry("retryJob", Owned.JOB),
           Map.entry("streamJob", Owned.JOB),
           Map.entry("readArtifact", Owned.JOB),
           Map.entry("editArtifact", Owned.JOB),

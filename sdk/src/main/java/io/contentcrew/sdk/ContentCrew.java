@@ -32,6 +32,7 @@ import io.contentcrew.sdk.generation.GenerationSettings;
 import io.contentcrew.sdk.generation.Generations;
 import io.contentcrew.sdk.generation.ReadJobs;
 import io.contentcrew.sdk.generation.RenameJob;
+import io.contentcrew.sdk.generation.RetryGeneration;
 import io.contentcrew.sdk.generation.ReviseArtifact;
 import io.contentcrew.sdk.generation.ShowUsage;
 import io.contentcrew.sdk.generation.SubmitGeneration;
@@ -228,6 +229,11 @@ public final class ContentCrew implements AutoCloseable {
   /** Takes briefs on. */
   public SubmitGeneration submitGeneration() {
     return generations.submitGeneration();
+  }
+
+  /** Tries jobs again that did not bring all they should have. */
+  public RetryGeneration retryGeneration() {
+    return generations.retryGeneration();
   }
 
   /** Has pieces written anew, one at a time, as their readers wish. */

@@ -342,6 +342,21 @@ public abstract class JobLibraryContract extends StorageHarness {
     assertThat(purge()).isZero();
   }
 
+  @Test
+  void an_old_job_is_not_purged_while_its_lock_is_held_to_revise_it() {
+    run(stores -> stores.tiers().seed(Fixtures.aCatalog()));
+    User user = givenUser();
+    Job original = givenOver(user);
+    pass(Duration.ofDays(1));
+    Race.Intrusion intrusion = new Race.Intrusion();
+    List<Callable<Integer>> runners =
+        List.of(
+            () -> reviseIfThere(original, intrusion::letIn) ? 1 : 0,
+            () -> intrusion.intrude(this::purge));
+    assertThat(Race.between(runners)).containsExactly(1, 0);
+    assertThat(page(user, inScope(new Scope.All()))).hasSize(2);
+  }
+
   private int purge() {
     return in(
         stores ->

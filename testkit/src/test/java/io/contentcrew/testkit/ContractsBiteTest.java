@@ -374,7 +374,8 @@ class ContractsBiteTest {
         "under_the_lock_of_the_job_one_revision_gets_under_way",
         "a_job_is_deleted_with_its_revisions_but_not_while_one_is_not_over",
         "a_job_is_not_deleted_while_its_lock_is_held_to_revise_it",
-        "old_jobs_go_with_their_revisions_but_not_while_one_is_not_over");
+        "old_jobs_go_with_their_revisions_but_not_while_one_is_not_over",
+        "an_old_job_is_not_purged_while_its_lock_is_held_to_revise_it");
   }
 
   @Test

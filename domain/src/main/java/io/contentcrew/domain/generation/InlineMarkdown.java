@@ -51,19 +51,11 @@ final class InlineMarkdown {
     boolean image = !link.group(1).isEmpty();
     String words = link.group(2);
     String target = link.group(3);
-    if (image || !isSafe(target) || words.equals(target)) {
+    if (image || !MarkdownText.isSafeLink(target) || words.equals(target)) {
       return words;
     }
     // the address means itself, whatever marks it may hold
     return words + " (" + target.replaceAll("([\\\\*_`~&])", "\\\\$1") + ")";
-  }
-
-  /** Whether an address may be followed from a text that somebody else wrote. */
-  static boolean isSafe(String address) {
-    String lower = LowerCase.of(address);
-    return lower.startsWith("http://")
-        || lower.startsWith("https://")
-        || lower.startsWith("mailto:");
   }
 
   private String withoutMarks() {

@@ -30,6 +30,14 @@ public final class MarkdownText {
     return String.join("\n", text.lines).replaceAll("\n{3,}", "\n\n").strip();
   }
 
+  /** Whether an address may be followed from a text that somebody else wrote. */
+  public static boolean isSafeLink(String address) {
+    String lower = LowerCase.of(address);
+    return lower.startsWith("http://")
+        || lower.startsWith("https://")
+        || lower.startsWith("mailto:");
+  }
+
   /** The headings that are marked with {@code #}, in order. */
   static List<Measures.Heading> headings(String markdown) {
     MarkdownText text = new MarkdownText();

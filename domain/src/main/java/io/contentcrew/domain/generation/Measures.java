@@ -69,7 +69,7 @@ public record Measures(
     posts = List.copyOf(posts);
   }
 
-  /** The measures of a piece. Deterministic, and linear in the length of the piece. */
+  /** The measures of a piece. Deterministic. */
   public static Measures of(Artifact artifact) {
     return switch (artifact) {
       case BlogPost post -> blog(post);

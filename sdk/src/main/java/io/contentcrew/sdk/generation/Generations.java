@@ -31,6 +31,7 @@ public final class Generations implements AutoCloseable {
   private final Workers workers;
   private final ScheduledThreadPoolExecutor timer;
   private final SubmitGeneration submitGeneration;
+  private final RetryGeneration retryGeneration;
   private final ReviseArtifact reviseArtifact;
   private final EditArtifact editArtifact;
   private final RenameJob renameJob;
@@ -103,6 +104,7 @@ public final class Generations implements AutoCloseable {
             observer,
             clock,
             settings);
+    retryGeneration = new RetryGeneration(submitGeneration);
     reviseArtifact = new ReviseArtifact(submitGeneration);
     editArtifact = new EditArtifact(transactions, clock);
     renameJob = new RenameJob(transactions);
@@ -154,6 +156,11 @@ public final class Generations implements AutoCloseable {
   /** Takes briefs on. */
   public SubmitGeneration submitGeneration() {
     return submitGeneration;
+  }
+
+  /** Tries jobs again. */
+  public RetryGeneration retryGeneration() {
+    return retryGeneration;
   }
 
   /** Has pieces written anew. */

@@ -3,6 +3,7 @@ package io.contentcrew.adapters.export;
 import io.contentcrew.domain.generation.ArtifactLayout;
 import io.contentcrew.domain.generation.ArtifactLayout.Block;
 import io.contentcrew.domain.generation.Language;
+import io.contentcrew.domain.generation.MarkdownText;
 import java.util.List;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.UrlSanitizer;
@@ -19,7 +20,7 @@ final class HtmlPage {
       new UrlSanitizer() {
         @Override
         public String sanitizeLinkUrl(String url) {
-          return Markdown.isSafe(url) ? url : "";
+          return MarkdownText.isSafeLink(url) ? url : "";
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.contentcrew.adapters.export;
 
+import io.contentcrew.domain.generation.MarkdownText;
 import java.util.List;
-import java.util.Locale;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -47,14 +47,6 @@ final class Markdown {
     }
     document.accept(new Mending());
     return document;
-  }
-
-  /** Whether a link may be followed from a text that somebody else wrote. */
-  static boolean isSafe(String address) {
-    String lower = address.toLowerCase(Locale.ROOT);
-    return lower.startsWith("http://")
-        || lower.startsWith("https://")
-        || lower.startsWith("mailto:");
   }
 
   /**
@@ -130,7 +122,7 @@ final class Markdown {
     @Override
     public void visit(Link link) {
       visitChildren(link);
-      if (!isSafe(link.getDestination())) {
+      if (!MarkdownText.isSafeLink(link.getDestination())) {
         leaveWords(link);
       }
     }
