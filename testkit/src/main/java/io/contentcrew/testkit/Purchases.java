@@ -53,9 +53,9 @@ final class Purchases {
     stores.subscriptions().save(bought, Optional.of(NOW.plus(DAY)), NOW);
     WebhookInbox inbox = stores.webhooks();
     for (Delivered one : List.of(delivery, parked, dead, done)) {
-      inbox.store(one, NOW);
+      inbox.store(one, NOW, Duration.ZERO);
     }
-    inbox.park(parked.id(), WAITING, NOW.plus(DAY));
+    inbox.park(parked.id(), WAITING, NOW, DAY);
     inbox.bury(dead.id(), "hopeless", NOW);
     inbox.finish(done.id(), "APPLIED", NOW);
     stores.billing().add(bill);
@@ -126,18 +126,18 @@ final class Purchases {
   }
 
   private void changeInbox(WebhookInbox inbox) {
-    inbox.store(BillingFixtures.aDelivery(STRIPE, delivery.key(), NOW), NOW);
+    inbox.store(BillingFixtures.aDelivery(STRIPE, delivery.key(), NOW), NOW, Duration.ZERO);
     inbox.take(NOW, DAY, List.of(STRIPE), 100);
-    inbox.retry(delivery.id(), "no luck", NOW);
+    inbox.retry(delivery.id(), "no luck", NOW, Duration.ZERO);
     inbox.release(STRIPE, WAITING, NOW);
     inbox.replay(dead.id(), NOW);
     inbox.purge(NOW.plusSeconds(1), NOW, 100);
     Delivered other = BillingFixtures.aDelivery();
-    inbox.store(other, NOW);
-    inbox.park(other.id(), new Waiting(Waiting.For.CUSTOMER, "other"), NOW);
+    inbox.store(other, NOW, Duration.ZERO);
+    inbox.park(other.id(), new Waiting(Waiting.For.CUSTOMER, "other"), NOW, Duration.ZERO);
     inbox.bury(other.id(), "hopeless", NOW);
     Delivered another = BillingFixtures.aDelivery();
-    inbox.store(another, NOW);
+    inbox.store(another, NOW, Duration.ZERO);
     inbox.finish(another.id(), "APPLIED", NOW);
   }
 

@@ -37,7 +37,7 @@ public abstract class WebhookInboxContract extends StorageHarness {
   }
 
   private Receipt store(Delivered delivered, Instant dueAt) {
-    return in(stores -> stores.webhooks().store(delivered, dueAt));
+    return in(stores -> stores.webhooks().store(delivered, NOW, Duration.between(NOW, dueAt)));
   }
 
   private Delivered given() {
@@ -76,11 +76,11 @@ public abstract class WebhookInboxContract extends StorageHarness {
   }
 
   private void retry(WebhookId id, Instant at) {
-    run(stores -> stores.webhooks().retry(id, "no luck", at));
+    run(stores -> stores.webhooks().retry(id, "no luck", NOW, Duration.between(NOW, at)));
   }
 
   private void park(WebhookId id, Waiting waiting, Instant at) {
-    run(stores -> stores.webhooks().park(id, waiting, at));
+    run(stores -> stores.webhooks().park(id, waiting, NOW, Duration.between(NOW, at)));
   }
 
   private void bury(WebhookId id) {
@@ -202,7 +202,7 @@ public abstract class WebhookInboxContract extends StorageHarness {
             () ->
                 run(
                     stores -> {
-                      stores.webhooks().store(first, NOW);
+                      stores.webhooks().store(first, NOW, Duration.ZERO);
                       throw new IllegalStateException("roll back");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -233,7 +233,7 @@ public abstract class WebhookInboxContract extends StorageHarness {
             bare,
             sameKey(first, first.provider()),
             sameKey(first, first.provider()));
-    List<Receipt> receipts = in(stores -> stores.webhooks().store(all, NOW.plusSeconds(9)));
+    List<Receipt> receipts = in(stores -> stores.webhooks().store(all, NOW, Duration.ofSeconds(9)));
     Receipt again = new Receipt(first.id(), false, State.DUE);
     assertThat(receipts)
         .containsExactly(
@@ -248,7 +248,7 @@ public abstract class WebhookInboxContract extends StorageHarness {
     assertThat(entry(bare.id()).body()).isEqualTo(bare.body());
     assertThat(entry(bare.id()).customer()).isEmpty();
     assertThat(entry(bare.id()).providerTime()).isEmpty();
-    List<Receipt> none = in(stores -> stores.webhooks().store(List.of(), NOW));
+    List<Receipt> none = in(stores -> stores.webhooks().store(List.of(), NOW, Duration.ZERO));
     assertThat(none).isEmpty();
   }
 
@@ -262,7 +262,7 @@ public abstract class WebhookInboxContract extends StorageHarness {
               List<Delivered> mine =
                   new ArrayList<>(some.stream().map(one -> sameKey(one, one.provider())).toList());
               Collections.rotate(mine, number * 7);
-              return in(stores -> stores.webhooks().store(mine, NOW));
+              return in(stores -> stores.webhooks().store(mine, NOW, Duration.ZERO));
             });
     assertThat(receipts.stream().flatMap(List::stream).filter(Receipt::isNew)).hasSize(20);
   }

@@ -41,13 +41,13 @@ public abstract class WebhookWaitingContract extends StorageHarness {
   private WebhookId given(PaymentProviderName provider, Instant receivedAt) {
     Delivered delivered =
         BillingFixtures.aDelivery(provider, "key " + Fixtures.aUserId(), receivedAt);
-    run(stores -> stores.webhooks().store(delivered, receivedAt));
+    run(stores -> stores.webhooks().store(delivered, receivedAt, Duration.ZERO));
     return delivered.id();
   }
 
   private WebhookId parked(PaymentProviderName provider, Waiting waiting) {
     WebhookId id = given(provider);
-    run(stores -> stores.webhooks().park(id, waiting, NOW.plus(DAY)));
+    run(stores -> stores.webhooks().park(id, waiting, NOW, DAY));
     return id;
   }
 
@@ -163,7 +163,7 @@ public abstract class WebhookWaitingContract extends StorageHarness {
   @Test
   void what_is_due_already_stays_with_whoever_has_it() {
     WebhookId id = given(STRIPE);
-    run(stores -> stores.webhooks().retry(id, "no luck", NOW));
+    run(stores -> stores.webhooks().retry(id, "no luck", NOW, Duration.ZERO));
     run(stores -> stores.webhooks().take(NOW, DAY, ALL, 1));
     Entry before = entry(id);
     pass(Duration.ofSeconds(1));
@@ -259,9 +259,9 @@ public abstract class WebhookWaitingContract extends StorageHarness {
     WebhookId first = given(STRIPE, NOW.minusSeconds(9));
     WebhookId second = given(STRIPE, NOW.minusSeconds(5));
     given(STRIPE, NOW.minusSeconds(3));
-    run(stores -> stores.webhooks().retry(first, "no luck", NOW.plus(DAY)));
+    run(stores -> stores.webhooks().retry(first, "no luck", NOW, DAY));
     assertThat(oldestDue()).contains(NOW.minusSeconds(9));
-    run(stores -> stores.webhooks().park(first, CUSTOMER, NOW));
+    run(stores -> stores.webhooks().park(first, CUSTOMER, NOW, Duration.ZERO));
     assertThat(oldestDue()).as("but for those that are parked").contains(NOW.minusSeconds(5));
     run(stores -> stores.webhooks().finish(second, "APPLIED", NOW));
     assertThat(oldestDue()).contains(NOW.minusSeconds(3));
@@ -311,12 +311,12 @@ public abstract class WebhookWaitingContract extends StorageHarness {
     Delivered first = BillingFixtures.aDelivery();
     run(
         stores -> {
-          stores.webhooks().store(first, NOW);
+          stores.webhooks().store(first, NOW, Duration.ZERO);
           stores.webhooks().finish(first.id(), "APPLIED", NOW);
           stores.webhooks().purge(NOW.plusMillis(1), NOW, 10);
         });
     Delivered again = BillingFixtures.aDelivery(first.provider(), first.key(), NOW);
-    assertThat(yes(stores -> stores.webhooks().store(again, NOW).isNew())).isTrue();
+    assertThat(yes(stores -> stores.webhooks().store(again, NOW, Duration.ZERO).isNew())).isTrue();
   }
 
   // ---- erased
@@ -342,7 +342,7 @@ public abstract class WebhookWaitingContract extends StorageHarness {
   }
 
   private WebhookId stored(Delivered delivered) {
-    run(stores -> stores.webhooks().store(delivered, NOW));
+    run(stores -> stores.webhooks().store(delivered, NOW, Duration.ZERO));
     return delivered.id();
   }
 

@@ -22,7 +22,7 @@ final class NaiveInbox implements WebhookInbox {
   private final Map<WebhookId, Waiting> waits = new ConcurrentHashMap<>();
 
   @Override
-  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+  public List<Receipt> store(List<Delivered> deliveries, Instant now, Duration pause) {
     return deliveries.stream().map(this::stored).toList();
   }
 
@@ -77,12 +77,12 @@ final class NaiveInbox implements WebhookInbox {
 
   /** Whatever became of it in the meantime. */
   @Override
-  public void retry(WebhookId id, String error, Instant at) {
+  public void retry(WebhookId id, String error, Instant now, Duration pause) {
     states.put(id, State.DUE);
   }
 
   @Override
-  public void park(WebhookId id, Waiting waiting, Instant at) {
+  public void park(WebhookId id, Waiting waiting, Instant now, Duration pause) {
     states.put(id, State.PARKED);
     waits.put(id, waiting);
   }

@@ -15,6 +15,9 @@ import java.util.Set;
 /**
  * What providers have delivered: each event once, with its body, until some time after it was
  * applied.
+ *
+ * <p>What is due when goes by the {@code now} of whoever calls; in stores that several share by the
+ * store's own clock where that is behind, so that nobody waits for one whose clock is ahead.
  */
 public interface WebhookInbox {
   /** Where a delivery is. Stores keep the names. */
@@ -30,18 +33,18 @@ public interface WebhookInbox {
   }
 
   /**
-   * Stores deliveries, to be applied at {@code dueAt}. If one with its provider and key is there
+   * Stores deliveries, to be applied after {@code pause}. If one with its provider and key is there
    * already, or comes before it in the list, that one stays as it is, and is found to have come
    * once more. Atomic: of several with the same key that are stored at the same time, one is new.
    *
-   * @param dueAt when {@link #take} gives them out; whoever stores them may apply them before
+   * @param pause until {@link #take} gives them out; whoever stores them may apply them before
    * @return one for each, in their order
    */
-  List<Receipt> store(List<Delivered> deliveries, Instant dueAt);
+  List<Receipt> store(List<Delivered> deliveries, Instant now, Duration pause);
 
   /** Stores one delivery. */
-  default Receipt store(Delivered delivered, Instant dueAt) {
-    return store(List.of(delivered), dueAt).getFirst();
+  default Receipt store(Delivered delivered, Instant now, Duration pause) {
+    return store(List.of(delivered), now, pause).getFirst();
   }
 
   /**
@@ -124,16 +127,16 @@ public interface WebhookInbox {
   boolean finish(Map<WebhookId, String> outcomes, Instant now);
 
   /**
-   * Makes it due at {@code at}, because it could not be applied; it counts as tried. Nothing
+   * Makes it due after {@code pause}, because it could not be applied; it counts as tried. Nothing
    * happens to one that is done or given up.
    */
-  void retry(WebhookId id, String error, Instant at);
+  void retry(WebhookId id, String error, Instant now, Duration pause);
 
   /**
-   * Parks it until what it waits for is {@link #release released}, or until {@code at}; it counts
-   * as tried. Nothing happens to one that is done or given up.
+   * Parks it until what it waits for is {@link #release released}, or {@code pause} is over; it
+   * counts as tried. Nothing happens to one that is done or given up.
    */
-  void park(WebhookId id, Waiting waiting, Instant at);
+  void park(WebhookId id, Waiting waiting, Instant now, Duration pause);
 
   /** Gives it up. Nothing happens to one that is done or given up. */
   void bury(WebhookId id, String error, Instant now);

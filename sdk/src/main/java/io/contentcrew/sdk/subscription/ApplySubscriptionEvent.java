@@ -288,7 +288,7 @@ public final class ApplySubscriptionEvent {
       LOG.log(Level.ERROR, "Delivery {0} is given up: it {1}", task.id, why);
       return Result.DEAD;
     }
-    stores.webhooks().park(task.id, waiting, now.plus(PARKED.get(task.attempts)));
+    stores.webhooks().park(task.id, waiting, now, PARKED.get(task.attempts));
     LOG.log(
         Level.WARNING, "Delivery {0} waits for {1} {2}", task.id, waiting.what(), waiting.name());
     return Result.PARKED;
@@ -299,7 +299,7 @@ public final class ApplySubscriptionEvent {
     Instant now = Now.by(clock);
     transactions.inTransaction(
         stores -> {
-          stores.webhooks().retry(task.id, "the provider is to be asked", now);
+          stores.webhooks().retry(task.id, "the provider is to be asked", now, Duration.ZERO);
           return true;
         });
     return Result.POSTPONED;
@@ -321,7 +321,7 @@ public final class ApplySubscriptionEvent {
             if (isLast) {
               inbox.bury(task.id, why, now);
             } else {
-              inbox.retry(task.id, why, now.plus(Pauses.about(PAUSES.get(task.attempts))));
+              inbox.retry(task.id, why, now, Pauses.about(PAUSES.get(task.attempts)));
             }
             return true;
           });

@@ -174,9 +174,9 @@ public final class ReceiveSubscriptionEvent {
   }
 
   private List<Receipt> store(List<Arrived> arrived) {
-    Instant due = Now.by(clock).plus(LEASE);
+    Instant now = Now.by(clock);
     List<Delivered> deliveries = arrived.stream().map(Arrived::delivered).toList();
-    return transactions.inTransaction(stores -> stores.webhooks().store(deliveries, due));
+    return transactions.inTransaction(stores -> stores.webhooks().store(deliveries, now, LEASE));
   }
 
   private Supplier<Outcome.Accepted> alone(Arrived one) {

@@ -41,7 +41,8 @@ final class MemoryWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+  public List<Receipt> store(List<Delivered> deliveries, Instant now, Duration pause) {
+    Instant dueAt = now.plus(pause);
     return deliveries.stream().map(delivered -> stored(delivered, dueAt)).toList();
   }
 
@@ -112,13 +113,13 @@ final class MemoryWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public void retry(WebhookId id, String error, Instant at) {
-    change(id, OPEN, row -> row.retried(error, at));
+  public void retry(WebhookId id, String error, Instant now, Duration pause) {
+    change(id, OPEN, row -> row.retried(error, now.plus(pause)));
   }
 
   @Override
-  public void park(WebhookId id, Waiting waiting, Instant at) {
-    change(id, OPEN, row -> row.parked(waiting, at));
+  public void park(WebhookId id, Waiting waiting, Instant now, Duration pause) {
+    change(id, OPEN, row -> row.parked(waiting, now.plus(pause)));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class PostgresWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public List<Receipt> store(List<Delivered> deliveries, Instant dueAt) {
+  public List<Receipt> store(List<Delivered> deliveries, Instant now, Duration pause) {
     Map<Key, Delivered> first = new LinkedHashMap<>();
     List<Delivered> again = new ArrayList<>(); // no statement changes a row twice
     for (Delivered delivered : deliveries) {
@@ -43,17 +43,21 @@ final class PostgresWebhookInbox implements WebhookInbox {
     Map<Key, Receipt> stored = new HashMap<>();
     tx.list(
             WebhookSql.STORE,
-            values -> bind(values, List.copyOf(first.values())).time("due_at", dueAt),
+            values -> due(bind(values, List.copyOf(first.values())), now, pause),
             row -> Map.entry(Key.of(row), receipt(row)))
         .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
     Iterator<Receipt> repeated =
-        again.isEmpty() ? Collections.emptyIterator() : store(again, dueAt).iterator();
+        again.isEmpty() ? Collections.emptyIterator() : store(again, now, pause).iterator();
     List<Receipt> receipts = new ArrayList<>();
     for (Delivered delivered : deliveries) {
       Receipt receipt = stored.remove(Key.of(delivered));
       receipts.add(receipt == null ? repeated.next() : receipt);
     }
     return receipts;
+  }
+
+  private static Values due(Values values, Instant now, Duration pause) {
+    return values.time("now", now).seconds("pause", pause);
   }
 
   private static Values bind(Values values, List<Delivered> deliveries) {
@@ -102,9 +106,7 @@ final class PostgresWebhookInbox implements WebhookInbox {
     return tx.list(
         WebhookSql.TAKE,
         values ->
-            values
-                .time("now", now)
-                .time("until", now.plus(lease))
+            due(values, now, lease)
                 .texts("providers", providers.stream().map(PaymentProviderName::value).toList())
                 .number("limit", limit),
         PostgresWebhookInbox::entry);
@@ -124,19 +126,19 @@ final class PostgresWebhookInbox implements WebhookInbox {
   }
 
   @Override
-  public void retry(WebhookId id, String error, Instant at) {
+  public void retry(WebhookId id, String error, Instant now, Duration pause) {
     tx.update(
         WebhookSql.RETRY,
-        values -> values.uuid("id", id.value()).text("note", error).time("at", at));
+        values -> due(values, now, pause).uuid("id", id.value()).text("note", error));
   }
 
   @Override
-  public void park(WebhookId id, Waiting waiting, Instant at) {
+  public void park(WebhookId id, Waiting waiting, Instant now, Duration pause) {
     tx.update(
         WebhookSql.PARK,
         values -> {
           awaiting(values, waiting);
-          values.uuid("id", id.value()).text("note", note(waiting)).time("at", at);
+          due(values, now, pause).uuid("id", id.value()).text("note", note(waiting));
         });
   }
 

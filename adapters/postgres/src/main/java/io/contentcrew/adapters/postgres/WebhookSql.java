@@ -10,6 +10,11 @@ final class WebhookSql {
       w.received_at, w.state, w.attempts, w.deliveries, w.next_at, w.note, w.settled_at\
       """;
 
+  /** One instance whose clock is ahead would make all wait for what it has written. */
+  private static final String NOW = "least(:now, statement_timestamp())";
+
+  private static final String DUE = NOW + " + make_interval(secs => :pause)";
+
   /**
    * A row that was not there before was written by nobody else. All take the rows in the same
    * order, so that nobody waits for somebody who waits for them.
@@ -21,7 +26,7 @@ final class WebhookSql {
         received_at, state, next_at)
       select
         d.id, d.provider, d.event_key, d.type, d.api_version, d.customer, d.provider_time,
-        d.signature, d.body, d.received_at, 'DUE', :due_at
+        d.signature, d.body, d.received_at, 'DUE', %s
       from unnest(
         :ids, :providers, :event_keys, :types, :api_versions, :customers, :provider_times,
         :signatures, :bodies, :received)
@@ -31,7 +36,8 @@ final class WebhookSql {
       order by d.provider, d.event_key
       on conflict (provider, event_key) do update set deliveries = w.deliveries + 1
       returning id, provider, event_key, xmax = 0 as is_new, state
-      """;
+      """
+          .formatted(DUE);
 
   /**
    * Passes over what somebody else is taking or applying. What is given out again without a word
@@ -41,19 +47,19 @@ final class WebhookSql {
       """
       with due as (
         select id, next_at from webhook_inbox
-        where next_at <= :now and provider = any(:providers)
+        where next_at <= %s and provider = any(:providers)
         order by next_at
         limit :limit
         for update skip locked),
       taken as (
         update webhook_inbox w set
-          next_at = :until, attempts = w.attempts + w.given_out::int, given_out = true
+          next_at = %s, attempts = w.attempts + w.given_out::int, given_out = true
         from due
         where w.id = due.id
         returning %s, w.body, due.next_at as was_due_at)
       select * from taken order by was_due_at, id
       """
-          .formatted(COLUMNS);
+          .formatted(NOW, DUE, COLUMNS);
 
   static final String FINISH =
       """
@@ -69,17 +75,19 @@ final class WebhookSql {
   static final String RETRY =
       """
       update webhook_inbox set
-        state = 'DUE', note = :note, next_at = :at, attempts = attempts + 1, given_out = false,
+        state = 'DUE', note = :note, next_at = %s, attempts = attempts + 1, given_out = false,
         waits_for = null, waits_name = null
       """
+              .formatted(DUE)
           + IF_OPEN;
 
   static final String PARK =
       """
       update webhook_inbox set
-        state = 'PARKED', note = :note, next_at = :at, attempts = attempts + 1, given_out = false,
+        state = 'PARKED', note = :note, next_at = %s, attempts = attempts + 1, given_out = false,
         waits_for = :waits_for, waits_name = :waits_name
       """
+              .formatted(DUE)
           + IF_OPEN;
 
   static final String BURY =
@@ -93,10 +101,11 @@ final class WebhookSql {
   static final String RELEASE =
       """
       update webhook_inbox set
-        state = 'DUE', next_at = :now, attempts = 0, given_out = false,
+        state = 'DUE', next_at = %s, attempts = 0, given_out = false,
         waits_for = null, waits_name = null
       where provider = :provider and waits_for = :waits_for and waits_name = :waits_name
-      """;
+      """
+          .formatted(NOW);
 
   static final String AWAITED =
       """
@@ -109,12 +118,13 @@ final class WebhookSql {
       """
       update webhook_inbox set
         state = 'DUE', waits_for = null, waits_name = null, settled_at = null,
-        next_at = case when state = 'DUE' then next_at else :now end,
+        next_at = case when state = 'DUE' then next_at else %s end,
         attempts = case when state = 'DUE' then attempts else 0 end,
         given_out = given_out and state = 'DUE',
         note = case when state = 'DUE' then note end
       where id = :id
-      """;
+      """
+          .formatted(NOW);
 
   static final String FIND =
       "select %s, w.body from webhook_inbox w where w.id = :id".formatted(COLUMNS);

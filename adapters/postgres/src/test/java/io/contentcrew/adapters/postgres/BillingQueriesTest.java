@@ -85,7 +85,7 @@ class BillingQueriesTest {
               .transactions()
               .inTransaction(
                   stores -> {
-                    stores.webhooks().store(delivery, now);
+                    stores.webhooks().store(delivery, now, Duration.ZERO);
                     stores.webhooks().finish(delivery.id(), "APPLIED", ahead);
                     return stores.webhooks().purge(ahead.plusSeconds(1), ahead, 10);
                   });
@@ -102,6 +102,7 @@ class BillingQueriesTest {
                 Map.ofEntries(
                     Map.entry("now", "(now() - interval '1 hour')"),
                     Map.entry("until", "now()"),
+                    Map.entry("pause", "60"),
                     Map.entry("from", "(now() - interval '1 hour')"),
                     Map.entry("never", "timestamptz '1970-01-01 00:00:00Z'"),
                     Map.entry("limit", "10"),

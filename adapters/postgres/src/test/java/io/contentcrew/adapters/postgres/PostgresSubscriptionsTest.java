@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.subscription.Known;
+import io.contentcrew.domain.subscription.PaymentProviderName;
 import io.contentcrew.domain.subscription.Payments;
 import io.contentcrew.domain.subscription.StripeStatus;
 import io.contentcrew.domain.subscription.Subscription;
 import io.contentcrew.domain.subscription.SubscriptionRef;
 import io.contentcrew.domain.subscription.Term;
+import io.contentcrew.domain.subscription.Transition.Waiting;
 import io.contentcrew.domain.tier.TierId;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.PortFailureException;
 import io.contentcrew.ports.Transactions;
+import io.contentcrew.ports.subscription.WebhookId;
+import io.contentcrew.ports.subscription.WebhookInbox;
+import io.contentcrew.ports.subscription.WebhookInbox.Delivered;
+import io.contentcrew.ports.subscription.WebhookInbox.Entry;
 import io.contentcrew.testkit.BillingFixtures;
 import io.contentcrew.testkit.Fixtures;
 import java.time.Duration;
@@ -23,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,51 @@ class PostgresSubscriptionsTest {
       Entitlement entitlement = in(stores -> stores.subscriptions().entitlement(user.id(), NOW));
       assertThat(entitlement).isEqualTo(new Entitlement(new TierId("pro"), longest.period()));
     }
+  }
+
+  @Test
+  void nobody_waits_for_deliveries_of_an_instance_whose_clock_is_ahead() {
+    Instant ahead = Instant.now().plus(Duration.ofMinutes(10));
+    Waiting waiting = new Waiting(Waiting.For.CUSTOMER, "cus_1");
+    Waiting other = new Waiting(Waiting.For.CUSTOMER, "cus_2");
+    List<Consumer<Delivered>> writers =
+        List.of(
+            delivered -> {},
+            delivered -> run(inbox -> inbox.retry(delivered.id(), "no luck", ahead, Duration.ZERO)),
+            delivered -> run(inbox -> inbox.park(delivered.id(), other, ahead, Duration.ZERO)),
+            delivered -> {
+              run(inbox -> inbox.park(delivered.id(), waiting, NOW, Duration.ofDays(999)));
+              run(inbox -> inbox.release(delivered.provider(), waiting, ahead));
+            },
+            delivered -> {
+              run(inbox -> inbox.bury(delivered.id(), "no luck", ahead));
+              run(inbox -> inbox.replay(delivered.id(), ahead));
+            });
+    for (Consumer<Delivered> writer : writers) {
+      Delivered delivered = BillingFixtures.aDelivery();
+      run(inbox -> inbox.store(delivered, ahead, Duration.ZERO));
+      writer.accept(delivered);
+      List<PaymentProviderName> providers = List.of(delivered.provider());
+      Instant now = Instant.now().plusSeconds(30); // the database's clock is this machine's
+      assertThat(taken(now, providers)).containsExactly(delivered.id());
+      assertThat(taken(ahead, providers))
+          .as("it is leased, and not to be had early by who is ahead")
+          .isEmpty();
+    }
+  }
+
+  private List<WebhookId> taken(Instant now, List<PaymentProviderName> providers) {
+    List<Entry> entries =
+        in(stores -> stores.webhooks().take(now, Duration.ofMinutes(1), providers, 9));
+    return entries.stream().map(Entry::id).toList();
+  }
+
+  private void run(Consumer<WebhookInbox> work) {
+    in(
+        stores -> {
+          work.accept(stores.webhooks());
+          return true;
+        });
   }
 
   private Subscription lasting(int days) {

@@ -97,7 +97,8 @@ class SchemaTest {
         .store(
             BillingFixtures.withCustomer(
                 BillingFixtures.aDelivery(), Optional.of(bought.snapshot().customer())),
-            Fixtures.NOW);
+            Fixtures.NOW,
+            Duration.ZERO);
   }
 
   @Test
