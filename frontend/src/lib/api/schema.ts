@@ -457,6 +457,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/content/engine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who would write now
+         * @description The engine and the model that a brief of whoever asks would be written by at this moment; without a session, a guest's.
+         */
+        get: operations["showEngine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -1194,6 +1214,8 @@ export interface components {
             name: string;
             /** @description Whether they are here for a try only, without an account of their own */
             guest: boolean;
+            /** @description Whether there is a password to sign in with; false for guests, and for accounts made by a provider */
+            has_password: boolean;
             tier: string;
             created_at: components["schemas"]["Time"];
         };
@@ -1205,6 +1227,29 @@ export interface components {
             expires_in: number;
             csrf_token: string;
             user: components["schemas"]["User"];
+        };
+        Engine: components["schemas"]["EngineReady"] | components["schemas"]["EngineModelMissing"] | components["schemas"]["EngineUnavailable"];
+        EngineReady: {
+            /** @constant */
+            status: "ready";
+            engine: string;
+            model: string;
+            /** @description Whether what it writes are samples that no model has written */
+            demo: boolean;
+        };
+        EngineModelMissing: {
+            /** @constant */
+            status: "model_missing";
+            model: string;
+            /** @description The command that fetches the model, in a sentence */
+            remedy: string;
+        };
+        EngineUnavailable: {
+            /** @constant */
+            status: "unavailable";
+            reason: string;
+            /** @description Seconds */
+            retry_after?: number;
         };
         /** @description null where there is no limit */
         Limit: number | null;
@@ -2575,6 +2620,28 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    showEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who would write now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engine"];
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
         };
     };
     showUsage: {

@@ -5,6 +5,7 @@ import { asApiError } from "@/lib/api/error";
 import { Button } from "@/ui/button";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Field, Textarea } from "@/ui/field";
+import { EngineNote } from "../engine/engine-lazy";
 import { LimitPrompt } from "../limit-prompt";
 import { preloadRun } from "../load-run";
 import { problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
@@ -94,6 +95,7 @@ export function Compose() {
           </Button>
         </div>
       </form>
+      <EngineNote />
       <section aria-labelledby="samples" className="mt-9">
         <h2 id="samples" className="eyebrow">
           Or begin with one of these
