@@ -6,7 +6,8 @@ import type { Me } from "@/lib/api/types";
 import { formErrors } from "@/lib/form-errors";
 import { date, useReader } from "@/lib/format";
 import { deletes } from "@/lib/held-deletes";
-import { forgetDraft, useLeave } from "@/lib/session/session";
+import { forgetAccount } from "@/lib/kept";
+import { useLeave } from "@/lib/session/session";
 import { Button, ButtonLink } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Checkbox, Field, Input } from "@/ui/field";
@@ -28,7 +29,7 @@ export function DeleteAccount({ user }: { user: Me }) {
       return ok(api.DELETE("/v1/account", { body }));
     },
     onSuccess: ({ erase_at }, { at_once }) => {
-      forgetDraft();
+      forgetAccount(user.id);
       setGone({ eraseAt: erase_at, atOnce: at_once });
     },
   });
