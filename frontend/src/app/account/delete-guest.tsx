@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api, ok } from "@/lib/api/client";
 import { deletes } from "@/lib/held-deletes";
-import { forgetAccount } from "@/lib/kept";
-import { useLeave, useSession } from "@/lib/session/session";
+import { useLeave } from "@/lib/session/session";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorPanel } from "@/ui/error-panel";
@@ -14,7 +13,6 @@ import { useToast } from "@/ui/toast";
 /** Guests have no password to ask for, and nothing that would have to wait. */
 export function DeleteGuest() {
   const [open, setOpen] = useState(false);
-  const { user } = useSession();
   const leave = useLeave();
   const router = useRouter();
   const toast = useToast();
@@ -24,9 +22,6 @@ export function DeleteGuest() {
       return ok(api.DELETE("/v1/account", { body: { at_once: true } }));
     },
     onSuccess: () => {
-      if (user) {
-        forgetAccount(user.id);
-      }
       router.push("/");
       leave();
       toast({ text: "All that you have written as a guest is gone." });

@@ -8,7 +8,7 @@ import { Field, Textarea } from "@/ui/field";
 import { EngineNote } from "../engine/engine-lazy";
 import { LimitPrompt } from "../limit-prompt";
 import { preloadRun } from "../load-run";
-import { problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
+import { type Brief, problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
 import { useDraft } from "./draft";
 import { FormatChoice } from "./format-choice";
 import { Manner } from "./manner";
@@ -21,6 +21,7 @@ export function Compose() {
   const { busy, error, submit, forget } = useSubmit();
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const picked = useRef(false); // an audience that was picked on purpose is meant, even if a sample has the same
   const wrong = problems(brief);
   const told = asked ? wrong : {};
   const refusal = error ? asApiError(error) : null;
@@ -36,6 +37,11 @@ export function Compose() {
       return;
     }
     void submit(brief);
+  };
+  const pick = (settings: Partial<Brief>) => {
+    picked.current = true;
+    change(settings);
+    forget();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -72,7 +78,8 @@ export function Compose() {
               className="field-sizing-content min-h-26 resize-y font-serif text-xl leading-snug sm:text-2xl"
               value={brief.topic}
               onChange={(event) => {
-                change(withTopic(brief, event.target.value));
+                const topic = event.target.value;
+                change(picked.current ? { topic } : withTopic(brief, topic));
                 forget();
               }}
               onKeyDown={onKeyDown}
@@ -81,7 +88,7 @@ export function Compose() {
           )}
         </Field>
         <FormatChoice chosen={brief.formats} error={told.formats} onChange={(formats) => change({ formats })} />
-        <Manner brief={brief} change={change} refusal={refusal} />
+        <Manner brief={brief} change={change} onPick={pick} refusal={refusal} />
         {error !== null &&
           (refusal?.planLimit ? (
             <LimitPrompt limit={refusal.planLimit} detail={refusal.detail} />
@@ -108,6 +115,7 @@ export function Compose() {
                 className="rounded-full!"
                 aria-pressed={each.topic === brief.topic}
                 onClick={() => {
+                  picked.current = false;
                   change(sample(index));
                   forget();
                 }}

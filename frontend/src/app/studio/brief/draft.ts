@@ -20,9 +20,12 @@ export function useDraft(): [Brief, (change: Partial<Brief>) => void] {
     }
   }, []);
   useEffect(() => onForgotten(() => setBrief(sample(0))), []);
+  const latest = useRef(brief);
+  latest.current = brief;
   const change = (part: Partial<Brief>) => {
     touched.current = true;
-    const next = { ...brief, ...part };
+    const next = { ...latest.current, ...part }; // what is changed later, as by an Undo, leaves what was typed since
+    latest.current = next;
     setBrief(next);
     keepDraft(next);
   };
