@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { tab } from "../lib/steps.mjs";
 
+const FOUR = ["blog", "social", "audio", "video"];
+
 export const redo = [
   { name: "redo-one", builds: ["static"], run },
   { name: "redo-all", builds: ["static"], run: all },
@@ -61,7 +63,11 @@ async function run(t) {
 /** Four at once: the tab has one stream at a time, and all four come about. */
 async function all(t) {
   const { account, context, page } = await t.reader({ tier: "pro" });
-  const { id } = await t.api.generate(account, { topic: "A lending library for tools", length: "short" });
+  const { id } = await t.api.generate(account, {
+    topic: "A lending library for tools",
+    formats: FOUR,
+    length: "short",
+  });
   await t.api.written(account, id);
   const streams = { now: 0, most: 0 };
   const isStream = (request) => new URL(request.url()).pathname.endsWith("/stream");
@@ -76,8 +82,7 @@ async function all(t) {
   context.on("requestfailed", ended);
 
   await page.goto(`/studio?job=${id}`);
-  const formats = ["blog", "social", "audio", "video"];
-  for (const format of formats) {
+  for (const format of FOUR) {
     await tab(page, format).click();
     await page.getByRole("tabpanel").getByRole("button", { name: "Redo with a note" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Write it anew" }).click();
@@ -86,7 +91,7 @@ async function all(t) {
       .getByText(/(is writing it|About to be written) anew/)
       .waitFor();
   }
-  for (const format of formats) {
+  for (const format of FOUR) {
     await tab(page, format).click();
     await page.getByRole("tabpanel").getByRole("button", { name: "Version 2" }).waitFor();
     assert.equal((await t.api.artifact(account, id, format)).version, 2);

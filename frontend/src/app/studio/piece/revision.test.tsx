@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Format, Job, StoredArtifact } from "@/lib/api/types";
 import { FORMATS } from "@/lib/api/types";
 import { SESSION_KEY } from "@/lib/session/session";
+import { ToastProvider } from "@/ui/toast";
 import { jobKey } from "../run/use-run";
 import { Revision } from "./revision";
 
@@ -50,15 +51,17 @@ afterEach(() => {
 const done = vi.fn();
 const page = (inSight: Format) => (
   <QueryClientProvider client={queries}>
-    {FORMATS.map((format) => (
-      <Revision
-        key={format}
-        id={`redo-${format}`}
-        lang="en"
-        shown={format === inSight}
-        onDone={(next) => done(format, next)}
-      />
-    ))}
+    <ToastProvider>
+      {FORMATS.map((format) => (
+        <Revision
+          key={format}
+          id={`redo-${format}`}
+          lang="en"
+          shown={format === inSight}
+          onDone={(next) => done(format, next)}
+        />
+      ))}
+    </ToastProvider>
   </QueryClientProvider>
 );
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -81,11 +84,11 @@ describe("when four formats are written anew at once", () => {
     await pass(0);
     asked = [];
     answers["redo-audio"] = () => Response.json({ ...running("audio"), status: "completed", artifacts: [made] });
-    await pass(3_500);
+    await pass(5_500);
     expect(new Set(asked)).toEqual(new Set(["redo-social", "redo-audio", "redo-video"]));
     expect(done).toHaveBeenCalledExactlyOnceWith("audio", expect.objectContaining({ version: 2 }));
     asked = [];
-    await pass(3_500);
+    await pass(5_500);
     expect(new Set(asked)).toEqual(new Set(["redo-social", "redo-video"]));
   });
 
@@ -93,10 +96,11 @@ describe("when four formats are written anew at once", () => {
     render(page("blog"));
     await pass(0);
     answers["redo-audio"] = () => Response.json({ code: "INTERNAL_ERROR", detail: "Broken" }, { status: 500 });
-    await pass(3_500);
+    await pass(5_500);
     expect(screen.queryByRole("alert")).toBeNull();
     answers["redo-audio"] = () => Response.json({ code: "NOT_FOUND", detail: "No such job" }, { status: 404 });
-    await pass(3_500);
+    await pass(5_500);
     expect(screen.getByRole("alert").textContent).toContain("The piece was not written anew");
+    expect(screen.getByText(/its tab says why/)).toBeTruthy();
   });
 });

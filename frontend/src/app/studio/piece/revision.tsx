@@ -57,7 +57,17 @@ export function Revision({ id, lang, shown, onDone }: Props) {
       toast({ text: asApiError(thrown).detail, tone: "danger" });
     });
   };
-  if (broken || (over && !artifact && status !== "cancelled")) {
+  const failed = broken || (over && !artifact && status !== "cancelled");
+  const told = useRef(false);
+  useEffect(() => {
+    if (failed && !told.current) {
+      told.current = true;
+      if (!shown) {
+        toast({ text: "A piece was not written anew: its tab says why", tone: "danger" });
+      }
+    }
+  }, [failed, shown, toast]);
+  if (failed) {
     return (
       <ErrorPanel
         error={(broken && error) || new Error(failure?.message ?? "The new version did not come about.")}

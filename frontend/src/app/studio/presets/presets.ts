@@ -7,6 +7,8 @@ import { type Brief, LANGUAGES, LENGTHS, TONES } from "../brief/brief";
 export const MOST = 20;
 export const LONGEST_NAME = 60;
 
+z.config({ jitless: true }); // without it checks are made by `new Function`, which the page's policy forbids
+
 const OneOfFormats = z.enum(["blog", "social", "audio", "video"]);
 const Settings = z.object({
   formats: z.array(OneOfFormats).check(z.minLength(1), z.maxLength(FORMATS.length)),

@@ -30,7 +30,7 @@ type Run = {
   stop: () => Promise<void>;
 };
 
-const UNSEEN_MS = 3_000;
+const UNSEEN_MS = 5_000;
 
 /**
  * Watches a job for as long as the component is there: the job itself does not care who watches. One that is not in sight has no stream,
