@@ -33,7 +33,7 @@ export function DeleteAccount({ user }: { user: Me }) {
       setGone({ eraseAt: erase_at, atOnce: at_once });
     },
   });
-  const { at, other } = formErrors(remove.error, ["/password"]);
+  const { at, other } = formErrors(remove.error, user.has_password ? ["/password"] : []);
   const close = () => {
     if (!remove.isPending) {
       setOpen(false);

@@ -22,14 +22,18 @@ export function Password({ user }: { user: Me }) {
   const change = useMutation({
     mutationFn: (body: { current_password?: string; new_password: string }) =>
       done(api.POST("/v1/auth/password/change", { body })),
+    // whether there is a password may have changed here, or elsewhere before
+    onSettled: () => void queries.invalidateQueries({ queryKey: SESSION_KEY }),
     onSuccess: () => {
       setOpen(false);
       void queries.invalidateQueries({ queryKey: ["sessions"] });
-      void queries.invalidateQueries({ queryKey: SESSION_KEY });
       toast({ text: `Your ${has ? "new " : ""}password counts. All other sessions have ended.` });
     },
   });
-  const { at, other, form } = useFormErrors(change.error, ["/current_password", "/new_password"]);
+  const { at, other, form } = useFormErrors(
+    change.error,
+    has ? ["/current_password", "/new_password"] : ["/new_password"],
+  );
   const wrong = other?.status === 403 && change.variables?.current_password ? other.detail : undefined;
   if (!has && user.email === null) {
     return <p className="text-soft">One signs in by address and password, and your account has no address.</p>;
@@ -79,7 +83,8 @@ export function Password({ user }: { user: Me }) {
           }
         />
       )}
-      {has ? (
+      {user.email && <input type="email" name="email" autoComplete="username" value={user.email} readOnly hidden />}
+      {has && (
         <PasswordField
           ref={focusOnMount}
           label="Current password"
@@ -87,8 +92,6 @@ export function Password({ user }: { user: Me }) {
           autoComplete="current-password"
           error={at("/current_password") ?? wrong}
         />
-      ) : (
-        user.email && <input type="email" name="email" autoComplete="username" value={user.email} readOnly hidden />
       )}
       <PasswordField
         ref={has ? undefined : focusOnMount}
