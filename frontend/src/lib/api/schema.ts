@@ -457,26 +457,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/content/engine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who would write now
-         * @description The engine and the model that a brief of whoever asks would be written by at this moment; without a session, a guest's.
-         */
-        get: operations["showEngine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -943,6 +923,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/content/engine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what a job would be written now
+         * @description For the plan of whoever asks; a session is optional. Looks at what is known of the models' servers, so it may be asked every few seconds.
+         */
+        get: operations["showEngine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/content/measure": {
         parameters: {
             query?: never;
@@ -1203,8 +1203,28 @@ export interface components {
             security_events: Record<string, never>[];
         };
         Me: components["schemas"]["User"] & {
+            /** @description Whether they can sign in by a password; else by a provider, or not at all */
+            has_password: boolean;
             /** @description For the header X-CSRF-Token of requests with the session cookie */
             csrf_token: string;
+        };
+        Engine: {
+            /** @constant */
+            status: "ready";
+            engine: string;
+            model: string;
+            /** @description Whether what it writes is a sample, no text of a model */
+            demo: boolean;
+        } | {
+            /** @constant */
+            status: "model_missing";
+            model: string;
+            /** @description What to do, with the command */
+            remedy: string;
+        } | {
+            /** @constant */
+            status: "unavailable";
+            reason: string;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -1214,8 +1234,6 @@ export interface components {
             name: string;
             /** @description Whether they are here for a try only, without an account of their own */
             guest: boolean;
-            /** @description Whether there is a password to sign in with; false for guests, and for accounts made by a provider */
-            has_password: boolean;
             tier: string;
             created_at: components["schemas"]["Time"];
         };
@@ -1227,29 +1245,6 @@ export interface components {
             expires_in: number;
             csrf_token: string;
             user: components["schemas"]["User"];
-        };
-        Engine: components["schemas"]["EngineReady"] | components["schemas"]["EngineModelMissing"] | components["schemas"]["EngineUnavailable"];
-        EngineReady: {
-            /** @constant */
-            status: "ready";
-            engine: string;
-            model: string;
-            /** @description Whether what it writes are samples that no model has written */
-            demo: boolean;
-        };
-        EngineModelMissing: {
-            /** @constant */
-            status: "model_missing";
-            model: string;
-            /** @description The command that fetches the model, in a sentence */
-            remedy: string;
-        };
-        EngineUnavailable: {
-            /** @constant */
-            status: "unavailable";
-            reason: string;
-            /** @description Seconds */
-            retry_after?: number;
         };
         /** @description null where there is no limit */
         Limit: number | null;
@@ -2622,28 +2617,6 @@ export interface operations {
             };
         };
     };
-    showEngine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Who would write now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Engine"];
-                };
-            };
-            429: components["responses"]["RateLimited"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     showUsage: {
         parameters: {
             query?: never;
@@ -3574,6 +3547,35 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The engine, or why there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "engine": "ollama",
+                     *       "model": "llama3.2:1b",
+                     *       "demo": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Engine"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };

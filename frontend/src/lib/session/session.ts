@@ -58,9 +58,12 @@ export function isGuest(user: Me | null | undefined): boolean {
   return user?.guest ?? false;
 }
 
-/** After signup, login, guest or verification: the page is the new user's. What was read for another is forgotten. */
+/**
+ * After signup, login, guest or verification: the page is the new user's. What was read for another is forgotten. Whoever comes in these
+ * ways has a password, but guests; by a provider one comes in a page that is loaded anew, and asks.
+ */
 export function adoptSession(queries: QueryClient, signedIn: Pick<SignedIn, "csrf_token" | "user">): void {
-  adoptUser(queries, { ...signedIn.user, csrf_token: signedIn.csrf_token });
+  adoptUser(queries, { ...signedIn.user, has_password: !signedIn.user.guest, csrf_token: signedIn.csrf_token });
 }
 
 /** When the session is over (signed out, deleted, or the service said 401). */

@@ -1,12 +1,11 @@
 "use client";
 import { ArrowRight } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { asApiError } from "@/lib/api/error";
 import { Button } from "@/ui/button";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Field, Textarea } from "@/ui/field";
 import { EngineNote } from "../engine/engine-lazy";
-import { LimitPrompt } from "../limit-prompt";
 import { preloadRun } from "../load-run";
 import { type Brief, problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
 import { useDraft } from "./draft";
@@ -14,6 +13,8 @@ import { FormatChoice } from "./format-choice";
 import { Manner } from "./manner";
 import { useSubmit } from "./submit";
 import { UsageHint } from "./usage-hint";
+
+const LimitPrompt = lazy(async () => ({ default: (await import("../limit-prompt")).LimitPrompt }));
 
 /** Where a brief is written and sent. */
 export function Compose() {
@@ -91,7 +92,9 @@ export function Compose() {
         <Manner brief={brief} change={change} onPick={pick} refusal={refusal} />
         {error !== null &&
           (refusal?.planLimit ? (
-            <LimitPrompt limit={refusal.planLimit} detail={refusal.detail} />
+            <Suspense>
+              <LimitPrompt limit={refusal.planLimit} detail={refusal.detail} />
+            </Suspense>
           ) : (
             <ErrorPanel error={error} what="The crew could not start" onRetry={() => send()} />
           ))}

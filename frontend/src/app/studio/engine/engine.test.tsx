@@ -17,7 +17,7 @@ const missing: Engine = {
   model: "llama3.2:1b",
   remedy: "Fetch it with: ollama pull llama3.2:1b",
 };
-const unavailable: Engine = { status: "unavailable", reason: "Ollama does not answer.", retry_after: 30 };
+const unavailable: Engine = { status: "unavailable", reason: "Ollama does not answer." };
 const ada = { id: "ada", name: "Ada", guest: false } as Me;
 const NEWS = /is available; new pieces are written by it/;
 
@@ -131,7 +131,8 @@ it("asks again as soon as is wished and useful", () => {
   expect(askAgainAfter(undefined, null)).toBe(10_000);
   expect(askAgainAfter(demo, null)).toBe(10_000);
   expect(askAgainAfter(missing, null)).toBe(10_000);
-  expect(askAgainAfter(unavailable, null)).toBe(30_000);
+  expect(askAgainAfter(unavailable, null)).toBe(10_000);
+  expect(askAgainAfter(demo, new ApiError(429, "RATE_LIMITED", "Slowly", null, [], 30))).toBe(30_000);
   expect(askAgainAfter(real, null)).toBe(false);
   expect(askAgainAfter(demo, new ApiError(503, "SERVICE_UNAVAILABLE", "Down"))).toBe(10_000);
   expect(askAgainAfter(undefined, new ApiError(404, "NOT_FOUND", "No such route"))).toBe(false);

@@ -13,7 +13,7 @@ export function askAgainAfter(engine: Engine | undefined, error: unknown): numbe
   if (isReal(engine) || (error instanceof ApiError && !error.passes && error.status < 500)) {
     return false;
   }
-  const wished = engine?.status === "unavailable" ? (engine.retry_after ?? 0) * 1_000 : 0;
+  const wished = error instanceof ApiError ? (error.retryAfter ?? 0) * 1_000 : 0;
   return Math.max(PAUSE_MS, wished);
 }
 
