@@ -101,7 +101,7 @@ function Rename({ userId, preset, onDone }: { userId: string; preset: Preset; on
     }
   };
   return (
-    <form noValidate className="flex flex-col gap-3" onSubmit={save}>
+    <form method="post" noValidate className="flex flex-col gap-3" onSubmit={save}>
       <Field label={`New name of ${preset.name}`} required error={problem ?? undefined}>
         {(wiring) => (
           <Input

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ToastProvider } from "@/ui/toast";
 import { type Brief, sample } from "../brief/brief";
 import { MOST, readPresets, savePreset } from "./presets";
@@ -8,6 +8,7 @@ import PresetsMenu from "./presets-menu";
 
 const brief: Brief = { ...sample(2), topic: "Mine", audience: "Cooks" };
 let now: Brief;
+const sent = vi.fn();
 
 beforeEach(() => {
   HTMLDialogElement.prototype.showModal ??= function open(this: HTMLDialogElement) {
@@ -23,7 +24,9 @@ function Form({ user }: { user: string }) {
   now = held;
   return (
     <ToastProvider>
-      <PresetsMenu userId={user} brief={held} onPick={(part) => setHeld({ ...held, ...part })} />
+      <form onSubmit={sent}>
+        <PresetsMenu userId={user} brief={held} onPick={(part) => setHeld({ ...held, ...part })} />
+      </form>
     </ToastProvider>
   );
 }
@@ -42,8 +45,11 @@ describe("the presets", () => {
     press("Save");
     expect(screen.getByText("Give it a name.")).toBeTruthy();
     type(/^Name/, "Students");
+    const form = screen.getByLabelText(/^Name/).closest("form");
+    expect(form?.parentElement?.closest("form")).toBeNull(); // browsers would send a form within a form by themselves
     fireEvent.submit(screen.getByLabelText(/^Name/));
     expect(await screen.findByText("Saved as Students")).toBeTruthy();
+    expect(sent).not.toHaveBeenCalled(); // the brief is a form as well, and was not meant
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(document.activeElement).toBe(screen.getByRole("button", { name: "Presets" }));
     open();

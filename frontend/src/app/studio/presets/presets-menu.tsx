@@ -1,6 +1,7 @@
 "use client";
 import { Bookmark, BookmarkPlus, ChevronDown, Pencil } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { buttonClass } from "@/ui/button";
 import { Menu, MenuItem, MenuNote } from "@/ui/menu";
 import { useToast } from "@/ui/toast";
@@ -59,10 +60,19 @@ export default function PresetsMenu({ userId, brief, onPick }: PresetsProps) {
           </MenuItem>
         )}
       </Menu>
-      {dialog === "save" && (
-        <SavePreset userId={userId} brief={brief} presets={presets} onClose={() => setDialog(null)} />
-      )}
-      {dialog === "manage" && <ManagePresets userId={userId} presets={presets} onClose={() => setDialog(null)} />}
+      {dialog &&
+        createPortal(
+          // Forms of their own, so not within the brief's; and what happens in them is not for that to hear
+          // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here, it only ends here
+          <div onSubmit={(event) => event.stopPropagation()}>
+            {dialog === "save" ? (
+              <SavePreset userId={userId} brief={brief} presets={presets} onClose={() => setDialog(null)} />
+            ) : (
+              <ManagePresets userId={userId} presets={presets} onClose={() => setDialog(null)} />
+            )}
+          </div>,
+          document.body,
+        )}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function SavePreset({ userId, brief, presets, onClose }: Props) {
         </>
       }
     >
-      <form noValidate onSubmit={save}>
+      <form method="post" noValidate onSubmit={save}>
         <Field
           label="Name"
           required
