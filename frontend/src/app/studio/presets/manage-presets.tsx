@@ -20,7 +20,7 @@ export function ManagePresets({ userId, presets, onClose }: Props) {
 
   return (
     <Dialog open onClose={onClose} title="Presets" description={`${presets.length} of ${MOST}, kept in this browser.`}>
-      <ul ref={rows} aria-label="Presets" className="flex flex-col divide-y divide-line">
+      <ul ref={rows} aria-label="Presets" className="flex flex-col divide-y divide-line empty:hidden">
         {presets.map((preset, at) => (
           <li key={preset.id} className="py-3 first:pt-0">
             {renaming === preset.id ? (
