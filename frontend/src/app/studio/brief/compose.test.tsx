@@ -147,6 +147,8 @@ describe("the brief", () => {
     fireEvent.change(topic(), { target: { value: "Precious" } });
     fireEvent.keyDown(topic(), { key: "Enter" });
     expect((await screen.findByRole("alert")).textContent).toContain("All 10 blog posts of this month are used");
+    expect(screen.getByRole("alert").textContent).toMatch(/begins anew on .*December.* 2026/);
+    expect(screen.queryByText("The reason.")).toBeNull(); // which names the plan by its id and the day as machines do
     const link = await screen.findByRole("link", { name: "See what Starter offers" }); // the plan's name, not its id
     expect(link.getAttribute("href")).toBe("/pricing?plan=basic");
     expect(topic().value).toBe("Precious");
