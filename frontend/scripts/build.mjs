@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { compress } from "./compress.mjs";
+import { checkFirstLoad } from "./first-load.mjs";
 
 const home = fileURLToPath(new URL("..", import.meta.url));
 const target = process.argv[2];
@@ -29,4 +31,21 @@ if (target === "server") {
   if (existsSync(`${home}public`)) {
     cpSync(`${home}public`, `${to}/public`, { recursive: true });
   }
+}
+
+if (target === "static") {
+  try {
+    const packed = await compress(`${home}out`);
+    const bytes = await checkFirstLoad(`${home}out`);
+    process.stdout.write(
+      `${packed.files} files packed, ${kb(packed.before)} to ${kb(packed.after)}. First load of the studio: ${kb(bytes)} of scripts\n`,
+    );
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+}
+
+function kb(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
 }

@@ -6,4 +6,5 @@ configure({ asyncUtilTimeout: 20_000 }); // machines are busy; nothing here wait
 afterEach(() => {
   cleanup();
   globalThis.localStorage?.clear(); // tests of the server have none
+  globalThis.sessionStorage?.clear();
 });

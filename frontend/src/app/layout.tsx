@@ -45,7 +45,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <StatusRegion>
             <a
               href="#main"
-              className="no-print fixed start-3 top-3 z-50 -translate-y-24 rounded-lg bg-accent px-4 py-2.5 font-semibold text-on-accent focus:translate-y-0"
+              className="no-print fixed start-3 top-3 z-50 -translate-y-24 rounded-lg bg-accent px-4 py-2.5 font-semibold text-on-accent opacity-0 focus:translate-y-0 focus:opacity-100"
             >
               Skip to the content
             </a>

@@ -68,7 +68,7 @@ export function Menu({ label, button, buttonClassName, align = "end", children }
           tabIndex={-1}
           aria-label={label}
           className={cx(
-            "absolute top-full z-40 mt-1.5 min-w-56 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-1.5 shadow-card",
+            "absolute top-full z-40 mt-1.5 max-h-[min(30rem,75dvh)] min-w-56 max-w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-surface p-1.5 shadow-card",
             align === "end" ? "end-0" : "start-0",
           )}
           onKeyDown={(event) => move(event, root.current, close, () => setOpen(false))}

@@ -10,9 +10,9 @@ type PasswordProps = Omit<ComponentProps<"input">, "type" | "className"> & {
   autoComplete: "current-password" | "new-password";
 };
 
-/** What a new password must be, said before it is chosen. How long at least is a setting of the service, which has the last word. */
+/** What a new password must be, said before it is chosen. How long at least is a setting of the service, which says it when one is too short. */
 export const PASSWORD_RULES =
-  "12 characters or more, whatever you like; a few words in a row are good. Not a common password, your name or your address.";
+  "Make it long; a few words in a row are good. Not a common password, your name or your address.";
 
 /** It can be looked at, pasted into, and filled in by a password manager. */
 export function PasswordField({ label, hint, error, ...rest }: PasswordProps) {

@@ -36,8 +36,16 @@ export function Account() {
             <Section id="you" title="Name and address">
               <Address user={user} />
             </Section>
-            <Section id="password" title="Password" lead="When it is changed, all other sessions end.">
-              <Password />
+            <Section
+              id="password"
+              title="Password"
+              lead={
+                user.has_password
+                  ? "When it is changed, all other sessions end."
+                  : "Your account has none yet, as you sign in by way of another service."
+              }
+            >
+              <Password user={user} />
             </Section>
             <Section id="sign-ins" title="Other ways to sign in" lead="Accounts elsewhere that let you in here.">
               <Identities />

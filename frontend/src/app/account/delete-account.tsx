@@ -6,12 +6,12 @@ import type { Me } from "@/lib/api/types";
 import { formErrors } from "@/lib/form-errors";
 import { date, useReader } from "@/lib/format";
 import { deletes } from "@/lib/held-deletes";
-import { forgetDraft, useLeave } from "@/lib/session/session";
+import { forgetAccount } from "@/lib/kept";
+import { useLeave } from "@/lib/session/session";
 import { Button, ButtonLink } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Checkbox, Field, Input } from "@/ui/field";
 import { PasswordField } from "@/ui/password";
-import { useIdentities } from "./identities";
 import { ProofError } from "./proof";
 
 const WORDS = "delete my account";
@@ -21,8 +21,6 @@ export function DeleteAccount({ user }: { user: Me }) {
   const [typed, setTyped] = useState("");
   const [untyped, setUntyped] = useState(false);
   const [gone, setGone] = useState<{ eraseAt: string; atOnce: boolean } | null>(null);
-  const { data: identities } = useIdentities();
-  const mayHaveNone = Boolean(identities?.data.length);
   const leave = useLeave();
   const reader = useReader();
   const remove = useMutation({
@@ -31,11 +29,11 @@ export function DeleteAccount({ user }: { user: Me }) {
       return ok(api.DELETE("/v1/account", { body }));
     },
     onSuccess: ({ erase_at }, { at_once }) => {
-      forgetDraft();
+      forgetAccount(user.id);
       setGone({ eraseAt: erase_at, atOnce: at_once });
     },
   });
-  const { at, other } = formErrors(remove.error, ["/password"]);
+  const { at, other } = formErrors(remove.error, user.has_password ? ["/password"] : []);
   const close = () => {
     if (!remove.isPending) {
       setOpen(false);
@@ -67,7 +65,7 @@ export function DeleteAccount({ user }: { user: Me }) {
       <ul className="flex list-disc flex-col gap-1.5 ps-5 text-soft">
         <li>All sessions, API keys and other sign-ins end at once, and what is being written stops.</li>
         <li>A plan that you pay for is ended with it, and is not charged again.</li>
-        <li>Your pieces and all other data are erased after some time, 30 days as a rule, or at once if you say so.</li>
+        <li>Your pieces and all other data are erased after some time, or at once if you say so.</li>
         <li>Nobody can undo it, not even whoever runs this service. Download your data first.</li>
       </ul>
       <Button variant="danger" className="self-start" onClick={() => setOpen(true)}>
@@ -117,14 +115,16 @@ export function DeleteAccount({ user }: { user: Me }) {
               />
             )}
           </Field>
-          <PasswordField
-            label="Password"
-            name="leaving_password"
-            autoComplete="current-password"
-            required={!mayHaveNone}
-            hint={mayHaveNone ? "Leave it empty if your account has none." : undefined}
-            error={at("/password") ?? (other?.status === 403 && remove.variables?.password ? other.detail : undefined)}
-          />
+          {user.has_password && (
+            <PasswordField
+              label="Password"
+              name="leaving_password"
+              autoComplete="current-password"
+              error={
+                at("/password") ?? (other?.status === 403 && remove.variables?.password ? other.detail : undefined)
+              }
+            />
+          )}
           <Checkbox name="at_once" label="Erase everything at once" hint="Otherwise it is erased after some time." />
           {other && !(other.status === 403 && remove.variables?.password) && (
             <ProofError error={other} what="Your account is still there" />

@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ForgotPassword } from "@/app/(auth)/forgot-password/forgot-password";
 import { setCsrfToken } from "@/lib/api/csrf";
+import type { Me } from "@/lib/api/types";
 import { ApiKeys } from "./api-keys";
 import { Password } from "./password";
 import { Sessions } from "./sessions";
 
+const ada = { id: "u", email: "ada@example.com", guest: false, has_password: true } as Me;
 let answers: Record<string, () => Response>;
 const session = (id: string, current: boolean) => ({
   id,
@@ -36,7 +38,7 @@ const press = (name: string) => fireEvent.click(screen.getByRole("button", { nam
 
 describe("the focus", () => {
   it("goes into the form of the password, and back to what opened it", () => {
-    show(<Password />);
+    show(<Password user={ada} />);
     expect(focused()).toBe(document.body);
     press("Change the password");
     expect(focused()).toBe(screen.getByLabelText(/^Current password/, { selector: "input" }));

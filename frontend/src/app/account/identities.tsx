@@ -13,12 +13,8 @@ import { ProofError, useProven } from "./proof";
 
 const KEY = ["identities"] as const;
 
-export function useIdentities() {
-  return useQuery({ queryKey: KEY, queryFn: () => ok(api.GET("/v1/auth/identities")) });
-}
-
 export function Identities() {
-  const linked = useIdentities();
+  const linked = useQuery({ queryKey: KEY, queryFn: () => ok(api.GET("/v1/auth/identities")) });
   const providers = useQuery({
     queryKey: PROVIDERS_KEY,
     queryFn: () => ok(api.GET("/v1/auth/oauth/providers")),

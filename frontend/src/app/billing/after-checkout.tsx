@@ -13,7 +13,13 @@ export function AfterCheckout({ back }: { back: "paid" | "left" }) {
   return back === "paid" ? <AfterPaying /> : <AfterLeaving />;
 }
 
+/** News only once: not again by a reload or a bookmark. */
+function forgetAddress(): void {
+  history.replaceState(null, "", location.pathname);
+}
+
 function AfterLeaving() {
+  useEffect(forgetAddress, []);
   return (
     <div role="status" className="flex flex-wrap items-center justify-between gap-4 rounded-xl bg-sunken px-5 py-4">
       <p className="min-w-0 flex-1 basis-64">
@@ -46,7 +52,7 @@ function AfterPaying() {
   const state = paidState(data, late ? PATIENCE_MS : 0);
   useEffect(() => {
     if (state === "arrived") {
-      history.replaceState(null, "", location.pathname); // news only once: not again by a reload or a bookmark
+      forgetAddress();
       void queries.invalidateQueries({ queryKey: SESSION_KEY });
       void queries.invalidateQueries({ queryKey: ["usage"] });
     }

@@ -11,12 +11,14 @@ export function LimitPrompt({ limit, detail }: { limit: PlanLimitProblem; detail
   const reader = useReader();
   const { nameOf } = useTiers();
   const busy = limit.limit_name === "active_jobs";
+  // Of one format the heading and the date below say it all, in the reader's own words for plans and days
+  const told = !busy && !guest && Boolean(limit.format && limit.resets_at) && (limit.formats?.length ?? 0) < 2;
   return (
     <div role="alert" className="rounded-xl border border-warn bg-warn-wash px-5 py-4">
       <p className="font-semibold text-warn">
         {guest ? "That was your first try. The rest needs an account, which is free" : heading(limit)}
       </p>
-      <p className="mt-1">{detail}</p>
+      {!told && <p className="mt-1">{detail}</p>}
       <p className="mt-1 text-soft">
         What you have written is kept{guest ? ", and so is all that the crew has written for you" : ""}.
         {!busy && !guest && limit.resets_at && ` The count begins anew on ${date(limit.resets_at, reader)}.`}

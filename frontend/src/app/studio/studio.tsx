@@ -2,6 +2,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useEffect } from "react";
 import { Compose } from "./brief/compose";
+import { EngineBanner } from "./engine/engine-lazy";
 import { loadRun } from "./load-run";
 
 const Run = lazy(loadRun);
@@ -41,11 +42,16 @@ function ByAddress() {
     document.documentElement.toggleAttribute("data-job", job !== null);
   }, [job]);
 
-  return job ? (
-    <Suspense fallback={<h1 className="title text-soft">One moment</h1>}>
-      <Run key={job} id={job} />
-    </Suspense>
-  ) : (
-    <Compose />
+  return (
+    <>
+      <EngineBanner />
+      {job ? (
+        <Suspense fallback={<h1 className="title text-soft">One moment</h1>}>
+          <Run key={job} id={job} />
+        </Suspense>
+      ) : (
+        <Compose />
+      )}
+    </>
   );
 }

@@ -923,6 +923,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/content/engine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what a job would be written now
+         * @description For the plan of whoever asks; a session is optional. Looks at what is known of the models' servers, so it may be asked every few seconds.
+         */
+        get: operations["showEngine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/content/measure": {
         parameters: {
             query?: never;
@@ -1183,8 +1203,28 @@ export interface components {
             security_events: Record<string, never>[];
         };
         Me: components["schemas"]["User"] & {
+            /** @description Whether they can sign in by a password; else by a provider, or not at all */
+            has_password: boolean;
             /** @description For the header X-CSRF-Token of requests with the session cookie */
             csrf_token: string;
+        };
+        Engine: {
+            /** @constant */
+            status: "ready";
+            engine: string;
+            model: string;
+            /** @description Whether what it writes is a sample, no text of a model */
+            demo: boolean;
+        } | {
+            /** @constant */
+            status: "model_missing";
+            model: string;
+            /** @description What to do, with the command */
+            remedy: string;
+        } | {
+            /** @constant */
+            status: "unavailable";
+            reason: string;
         };
         User: {
             id: components["schemas"]["Id"];
@@ -3507,6 +3547,35 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The engine, or why there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "engine": "ollama",
+                     *       "model": "llama3.2:1b",
+                     *       "demo": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Engine"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };

@@ -1,4 +1,4 @@
-import type { components } from "./schema";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -23,6 +23,7 @@ export type PostMeasure = Measures["posts"][number];
 export type Network = PostMeasure["network"];
 export type Version = Schemas["Version"];
 export type Tier = Schemas["Tier"];
+export type Engine = paths["/v1/content/engine"]["get"]["responses"][200]["content"]["application/json"];
 export type Usage = Schemas["Usage"];
 export type User = Schemas["User"];
 export type Me = Schemas["Me"];

@@ -6,6 +6,7 @@ import { listenToSession } from "@/lib/api/client";
 import { setCsrfToken } from "@/lib/api/csrf";
 import { ApiError } from "@/lib/api/error";
 import type { Me } from "@/lib/api/types";
+import { forgetWithOtherTabs } from "@/lib/kept";
 import { ToastProvider } from "@/ui/toast";
 import { forgetPages } from "./forget-pages";
 import { adoptUser, dropSession, SESSION_KEY, SessionOfPage } from "./session";
@@ -28,6 +29,7 @@ export function Providers({ session, children }: { session: Me | null | undefine
     });
     return () => listenToSession(null);
   }, [queries, router]);
+  useEffect(forgetWithOtherTabs, []);
   return (
     <QueryClientProvider client={queries}>
       <SessionOfPage value={session}>

@@ -2,11 +2,13 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sample } from "@/app/studio/brief/brief";
 import { useDraft } from "@/app/studio/brief/draft";
 import { api } from "@/lib/api/client";
 import { csrfToken, setCsrfToken } from "@/lib/api/csrf";
 import type { Me } from "@/lib/api/types";
 import { deletes } from "@/lib/held-deletes";
+import { DRAFT_KEY, editKey, forgetAccount, presetsKey } from "@/lib/kept";
 import { Providers } from "./providers";
 import { askWho, SESSION_KEY, useSession, useSignOut } from "./session";
 
@@ -75,6 +77,9 @@ describe("signing out", () => {
     const draft = renderHook(useDraft);
     act(() => draft.result.current[1]({ topic: "My secret plan" }));
     expect(localStorage).toHaveLength(1);
+    sessionStorage.setItem(editKey("job-1", "blog"), "{}");
+    sessionStorage.setItem("of something else", "stays");
+    localStorage.setItem(presetsKey("ada"), "[]");
     deletes.hold("/v1/content/jobs/1", vi.fn());
 
     const { result } = renderHook(useSignOut, { wrapper });
@@ -83,12 +88,30 @@ describe("signing out", () => {
     expect(asked).toEqual(["DELETE /v1/content/jobs/1", "POST /v1/auth/logout"]);
     expect(queries.getQueryData(SESSION_KEY)).toBeNull();
     expect(queries.getQueryData(["usage"])).toBeUndefined();
-    expect(localStorage).toHaveLength(0);
+    expect(Object.keys(localStorage)).toEqual([presetsKey("ada")]); // saved to stay, and shown to nobody else
+    expect(draft.result.current[0].topic).toBe(sample(0).topic); // nor is it shown any more
+    expect(Object.keys(sessionStorage)).toEqual(["of something else"]);
     expect(router.refresh).toHaveBeenCalledTimes(1);
+  });
+  it("has the other tabs forget it too", () => {
+    const draft = renderHook(useDraft);
+    act(() => draft.result.current[1]({ topic: "My secret plan" }));
+    renderHook(useSession, { wrapper: ({ children }) => <Providers session={ada}>{children}</Providers> });
+    sessionStorage.setItem(editKey("job-1", "blog"), "{}");
+    act(() => void dispatchEvent(new StorageEvent("storage", { key: "left", newValue: "1" })));
+    expect(sessionStorage.getItem(editKey("job-1", "blog"))).toBeNull();
+    expect(draft.result.current[0].topic).toBe(sample(0).topic);
+  });
+  it("leaves nothing at all of an account that was deleted", () => {
+    for (const key of [DRAFT_KEY, presetsKey("ada"), presetsKey("bob")]) {
+      localStorage.setItem(key, "[]");
+    }
+    forgetAccount("ada");
+    expect(Object.keys(localStorage)).toEqual([presetsKey("bob")]);
   });
   it("leaves all as it is if it fails", async () => {
     const { queries, wrapper } = asAda();
-    localStorage.setItem("brief", "{}");
+    localStorage.setItem(DRAFT_KEY, "{}");
     answers["POST /v1/auth/logout"] = () =>
       Response.json({ code: "INTERNAL_ERROR", detail: "Broken" }, { status: 500 });
     const { result } = renderHook(useSignOut, { wrapper });

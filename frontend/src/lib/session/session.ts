@@ -1,12 +1,14 @@
 "use client";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext } from "react";
+import { useAlive } from "@/lib/alive";
 import { api, done, ok } from "@/lib/api/client";
 import { setCsrfToken } from "@/lib/api/csrf";
 import { ApiError } from "@/lib/api/error";
 import type { Me, SignedIn } from "@/lib/api/types";
 import { deletes } from "@/lib/held-deletes";
+import { forgetWork } from "@/lib/kept";
 import { forgetPages } from "./forget-pages";
 
 export const SESSION_KEY = ["session"] as const;
@@ -47,23 +49,21 @@ export const SessionOfPage = createContext<Me | null | undefined>(undefined);
 export function useSession(): Session {
   const { data, error } = useQuery({ queryKey: SESSION_KEY, queryFn: askWho, staleTime: 60_000 });
   const ofPage = useContext(SessionOfPage);
-  // parts of a page come to life one after the other, and each must first look as the page was made, whatever is known by then
-  const alive = useSyncExternalStore(nothingChanges, inBrowser, onServer);
+  const alive = useAlive();
   const user = alive ? data : ofPage;
   return { user, guest: isGuest(user), error: alive ? error : null };
 }
-
-const nothingChanges = () => () => {};
-const inBrowser = () => true;
-const onServer = () => false;
 
 export function isGuest(user: Me | null | undefined): boolean {
   return user?.guest ?? false;
 }
 
-/** After signup, login, guest or verification: the page is the new user's. What was read for another is forgotten. */
+/**
+ * After signup, login, guest or verification: the page is the new user's. What was read for another is forgotten. Whoever comes in these
+ * ways has a password, but guests; by a provider one comes in a page that is loaded anew, and asks.
+ */
 export function adoptSession(queries: QueryClient, signedIn: Pick<SignedIn, "csrf_token" | "user">): void {
-  adoptUser(queries, { ...signedIn.user, csrf_token: signedIn.csrf_token });
+  adoptUser(queries, { ...signedIn.user, has_password: !signedIn.user.guest, csrf_token: signedIn.csrf_token });
 }
 
 /** When the session is over (signed out, deleted, or the service said 401). */
@@ -84,7 +84,7 @@ function forgetOthers(queries: QueryClient): void {
   });
 }
 
-/** Leaves nothing behind: what waits to be deleted is deleted first, and neither pages nor the draft are kept for who comes next. */
+/** Leaves nothing behind: what waits to be deleted is deleted first, and neither pages nor unfinished work are kept for who comes next. */
 export function useSignOut(): () => Promise<void> {
   const leave = useLeave();
   return useCallback(async () => {
@@ -105,17 +105,8 @@ export function useLeave(): () => void {
   const queries = useQueryClient();
   const router = useRouter();
   return useCallback(() => {
-    forgetDraft();
+    forgetWork();
     dropSession(queries);
     forgetPages(router);
   }, [queries, router]);
-}
-
-/** The brief that the studio keeps in this browser. A session that merely ends leaves it: who signs in again wants it back. */
-export function forgetDraft(): void {
-  try {
-    window.localStorage.removeItem("brief");
-  } catch {
-    // a private window: nothing was kept
-  }
 }

@@ -1,4 +1,5 @@
 import { account } from "./account.mjs";
+import { engine } from "./engine.mjs";
 import { firstPiece } from "./first-piece.mjs";
 import { fitToX } from "./fit-to-x.mjs";
 import { fourFormats } from "./four-formats.mjs";
@@ -6,6 +7,7 @@ import { hostile } from "./hostile.mjs";
 import { library } from "./library.mjs";
 import { limit } from "./limit.mjs";
 import { noWordLost } from "./no-word-lost.mjs";
+import { presets } from "./presets.mjs";
 import { redo } from "./redo.mjs";
 import { shell } from "./shell.mjs";
 import { sweep } from "./sweep.mjs";
@@ -20,6 +22,8 @@ export const TASKS = [
   ...library,
   ...limit,
   ...hostile,
+  ...engine,
+  ...presets,
   ...account,
   ...sweep,
 ];

@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { tab } from "../lib/steps.mjs";
 
-export const redo = [{ name: "redo-one", builds: ["static"], run }];
+const FOUR = ["blog", "social", "audio", "video"];
+
+export const redo = [
+  { name: "redo-one", builds: ["static"], run },
+  { name: "redo-all", builds: ["static"], run: all },
+];
 
 async function run(t) {
   const { account, page } = await t.reader();
@@ -53,4 +58,43 @@ async function run(t) {
   await versions.getByRole("button", { name: "Take version 2 up again" }).click();
   await page.getByText("That text is back, as version 4").waitFor();
   assert.deepEqual((await t.api.artifact(account, id, "social")).artifact, second.artifact);
+}
+
+/** Four at once: the tab has one stream at a time, and all four come about. */
+async function all(t) {
+  const { account, context, page } = await t.reader({ tier: "pro" });
+  const { id } = await t.api.generate(account, {
+    topic: "A lending library for tools",
+    formats: FOUR,
+    length: "short",
+  });
+  await t.api.written(account, id);
+  const streams = { now: 0, most: 0 };
+  const isStream = (request) => new URL(request.url()).pathname.endsWith("/stream");
+  const ended = (request) => {
+    streams.now -= isStream(request) ? 1 : 0;
+  };
+  context.on("request", (request) => {
+    streams.now += isStream(request) ? 1 : 0;
+    streams.most = Math.max(streams.most, streams.now);
+  });
+  context.on("requestfinished", ended);
+  context.on("requestfailed", ended);
+
+  await page.goto(`/studio?job=${id}`);
+  for (const format of FOUR) {
+    await tab(page, format).click();
+    await page.getByRole("tabpanel").getByRole("button", { name: "Redo with a note" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Write it anew" }).click();
+    await page
+      .getByRole("tabpanel")
+      .getByText(/(is writing it|About to be written) anew/)
+      .waitFor();
+  }
+  for (const format of FOUR) {
+    await tab(page, format).click();
+    await page.getByRole("tabpanel").getByRole("button", { name: "Version 2" }).waitFor();
+    assert.equal((await t.api.artifact(account, id, format)).version, 2);
+  }
+  assert.ok(streams.most >= 1 && streams.most <= 2, `${streams.most} streams at once`);
 }

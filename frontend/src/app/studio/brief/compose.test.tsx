@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setCsrfToken } from "@/lib/api/csrf";
 import type { Me } from "@/lib/api/types";
+import { DRAFT_KEY } from "@/lib/kept";
 import { SESSION_KEY } from "@/lib/session/session";
 import { Compose } from "./compose";
 
@@ -127,7 +128,7 @@ describe("the brief", () => {
   it("is kept in this browser", () => {
     show();
     fireEvent.change(topic(), { target: { value: "My own words" } });
-    expect(JSON.parse(localStorage.getItem("brief") ?? "{}")).toMatchObject({ topic: "My own words" });
+    expect(JSON.parse(localStorage.getItem(DRAFT_KEY) ?? "{}")).toMatchObject({ topic: "My own words" });
   });
 
   it("shows what the plan refuses, what comes next, and keeps the words", async () => {
@@ -146,6 +147,8 @@ describe("the brief", () => {
     fireEvent.change(topic(), { target: { value: "Precious" } });
     fireEvent.keyDown(topic(), { key: "Enter" });
     expect((await screen.findByRole("alert")).textContent).toContain("All 10 blog posts of this month are used");
+    expect(screen.getByRole("alert").textContent).toMatch(/begins anew on .*December.* 2026/);
+    expect(screen.queryByText("The reason.")).toBeNull(); // which names the plan by its id and the day as machines do
     const link = await screen.findByRole("link", { name: "See what Starter offers" }); // the plan's name, not its id
     expect(link.getAttribute("href")).toBe("/pricing?plan=basic");
     expect(topic().value).toBe("Precious");

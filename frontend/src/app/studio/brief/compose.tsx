@@ -1,18 +1,20 @@
 "use client";
 import { ArrowRight } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { asApiError } from "@/lib/api/error";
 import { Button } from "@/ui/button";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Field, Textarea } from "@/ui/field";
-import { LimitPrompt } from "../limit-prompt";
+import { EngineNote } from "../engine/engine-lazy";
 import { preloadRun } from "../load-run";
-import { problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
+import { type Brief, problems, SAMPLES, sample, TOPIC_LIMIT, withTopic } from "./brief";
 import { useDraft } from "./draft";
 import { FormatChoice } from "./format-choice";
 import { Manner } from "./manner";
 import { useSubmit } from "./submit";
 import { UsageHint } from "./usage-hint";
+
+const LimitPrompt = lazy(async () => ({ default: (await import("../limit-prompt")).LimitPrompt }));
 
 /** Where a brief is written and sent. */
 export function Compose() {
@@ -20,6 +22,7 @@ export function Compose() {
   const { busy, error, submit, forget } = useSubmit();
   const [asked, setAsked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const picked = useRef(false); // an audience that was picked on purpose is meant, even if a sample has the same
   const wrong = problems(brief);
   const told = asked ? wrong : {};
   const refusal = error ? asApiError(error) : null;
@@ -35,6 +38,11 @@ export function Compose() {
       return;
     }
     void submit(brief);
+  };
+  const pick = (settings: Partial<Brief>) => {
+    picked.current = true;
+    change(settings);
+    forget();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -71,7 +79,8 @@ export function Compose() {
               className="field-sizing-content min-h-26 resize-y font-serif text-xl leading-snug sm:text-2xl"
               value={brief.topic}
               onChange={(event) => {
-                change(withTopic(brief, event.target.value));
+                const topic = event.target.value;
+                change(picked.current ? { topic } : withTopic(brief, topic));
                 forget();
               }}
               onKeyDown={onKeyDown}
@@ -80,10 +89,12 @@ export function Compose() {
           )}
         </Field>
         <FormatChoice chosen={brief.formats} error={told.formats} onChange={(formats) => change({ formats })} />
-        <Manner brief={brief} change={change} refusal={refusal} />
+        <Manner brief={brief} change={change} onPick={pick} refusal={refusal} />
         {error !== null &&
           (refusal?.planLimit ? (
-            <LimitPrompt limit={refusal.planLimit} detail={refusal.detail} />
+            <Suspense>
+              <LimitPrompt limit={refusal.planLimit} detail={refusal.detail} />
+            </Suspense>
           ) : (
             <ErrorPanel error={error} what="The crew could not start" onRetry={() => send()} />
           ))}
@@ -94,6 +105,7 @@ export function Compose() {
           </Button>
         </div>
       </form>
+      <EngineNote />
       <section aria-labelledby="samples" className="mt-9">
         <h2 id="samples" className="eyebrow">
           Or begin with one of these
@@ -106,6 +118,7 @@ export function Compose() {
                 className="rounded-full!"
                 aria-pressed={each.topic === brief.topic}
                 onClick={() => {
+                  picked.current = false;
                   change(sample(index));
                   forget();
                 }}

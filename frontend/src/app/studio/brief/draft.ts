@@ -1,25 +1,31 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { useAlive } from "@/lib/alive";
 import { FORMATS, type Format } from "@/lib/api/types";
+import { DRAFT_KEY, keptIn, onForgotten } from "@/lib/kept";
 import { type Brief, LANGUAGES, LENGTHS, sample, TONES } from "./brief";
-
-const KEY = "brief";
 
 /** The brief that is being written. It is kept in this browser, so that nothing typed is lost by a reload, a refusal or a sign-up. */
 export function useDraft(): [Brief, (change: Partial<Brief>) => void] {
-  const [brief, setBrief] = useState<Brief>(() => sample(0));
-  const touched = useRef(false);
+  const alive = useAlive();
+  // Where the page was made before, it first looks as it was made; who comes back within it is shown the draft at once
+  const [brief, setBrief] = useState<Brief>(() => (alive ? keptDraft() : null) ?? sample(0));
+  const touched = useRef(alive);
   useEffect(() => {
     if (!touched.current) {
-      const kept = readDraft(storage()?.getItem(KEY) ?? null);
+      const kept = keptDraft();
       if (kept) {
         setBrief(kept);
       }
     }
   }, []);
+  useEffect(() => onForgotten(() => setBrief(sample(0))), []);
+  const latest = useRef(brief);
+  latest.current = brief;
   const change = (part: Partial<Brief>) => {
     touched.current = true;
-    const next = { ...brief, ...part };
+    const next = { ...latest.current, ...part }; // what is changed later, as by an Undo, leaves what was typed since
+    latest.current = next;
     setBrief(next);
     keepDraft(next);
   };
@@ -29,18 +35,14 @@ export function useDraft(): [Brief, (change: Partial<Brief>) => void] {
 /** Keeps a brief: the form is filled with it when it is there again. */
 export function keepDraft(brief: Brief): void {
   try {
-    storage()?.setItem(KEY, JSON.stringify(brief));
+    keptIn("local")?.setItem(DRAFT_KEY, JSON.stringify(brief));
   } catch {
     // no room, or a private window: what is being written is still in the form
   }
 }
 
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
+function keptDraft(): Brief | null {
+  return readDraft(keptIn("local")?.getItem(DRAFT_KEY) ?? null);
 }
 
 /** Reads what an older page may have kept: what does not fit is left at its default. */

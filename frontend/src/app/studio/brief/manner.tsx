@@ -1,14 +1,24 @@
 import { ChevronDown } from "lucide-react";
 import type { ApiError } from "@/lib/api/error";
 import { Field, Input, Select, Textarea } from "@/ui/field";
+import { Presets } from "../presets/presets-lazy";
 import { type Brief, LANGUAGES, LENGTH_NAMES, LENGTHS, TONES } from "./brief";
 
-type Props = { brief: Brief; change: (part: Partial<Brief>) => void; refusal: ApiError | null };
+type Props = {
+  brief: Brief;
+  change: (part: Partial<Brief>) => void;
+  onPick: (settings: Partial<Brief>) => void;
+  refusal: ApiError | null;
+};
 
 /** How it shall sound. The defaults do for a first try, so most of it is folded away. */
-export function Manner({ brief, change, refusal }: Props) {
+export function Manner({ brief, change, onPick, refusal }: Props) {
   return (
     <div className="flex flex-col gap-4">
+      <div className="-mb-3 flex min-h-9 items-center justify-between gap-3">
+        <p className="text-sm font-semibold">Style</p>
+        <Presets brief={brief} onPick={onPick} />
+      </div>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
         <Field label="Tone">
           {(wiring) => (

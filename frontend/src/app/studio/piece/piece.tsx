@@ -94,6 +94,7 @@ export function Piece({ store, job, stored, shown }: Props) {
         <Revision
           id={revision}
           lang={job.language}
+          shown={shown}
           onDone={(next) => {
             setRevision(null);
             if (next) {

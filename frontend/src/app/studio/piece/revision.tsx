@@ -16,13 +16,15 @@ import { takeFocus } from "./take-focus";
 type Props = {
   id: string;
   lang: string;
+  /** Whether it is in sight */
+  shown: boolean;
   /** With the new version, or null if none came about */
   onDone: (next: StoredArtifact | null) => void;
 };
 
 /** A piece while it is written anew, in the place of the old version, which comes back if this is stopped or fails. */
-export function Revision({ id, lang, onDone }: Props) {
-  const { store, error, stop } = useRun(id);
+export function Revision({ id, lang, shown, onDone }: Props) {
+  const { store, error, broken, stop } = useRun(id, shown);
   const task = useRunPart(store, (state) => state.tasks[0]?.task);
   const agent = useRunPart(store, (state) => state.tasks[0]?.agent ?? "");
   const status = useRunPart(store, (state) => state.status);
@@ -55,10 +57,20 @@ export function Revision({ id, lang, onDone }: Props) {
       toast({ text: asApiError(thrown).detail, tone: "danger" });
     });
   };
-  if (error || (over && !artifact && status !== "cancelled")) {
+  const failed = broken || (over && !artifact && status !== "cancelled");
+  const told = useRef(false);
+  useEffect(() => {
+    if (failed && !told.current) {
+      told.current = true;
+      if (!shown) {
+        toast({ text: "A piece was not written anew: its tab says why", tone: "danger" });
+      }
+    }
+  }, [failed, shown, toast]);
+  if (failed) {
     return (
       <ErrorPanel
-        error={error ?? new Error(failure?.message ?? "The new version did not come about.")}
+        error={(broken && error) || new Error(failure?.message ?? "The new version did not come about.")}
         what="The piece was not written anew"
         next="It is as it was, and nothing counts."
         action={

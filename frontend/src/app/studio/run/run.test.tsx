@@ -2,6 +2,7 @@ import { focusManager, QueryClient, QueryClientProvider } from "@tanstack/react-
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Job } from "@/lib/api/types";
+import { DRAFT_KEY } from "@/lib/kept";
 import { SESSION_KEY } from "@/lib/session/session";
 import { readDraft } from "../brief/draft";
 import { Run } from "./run";
@@ -133,7 +134,7 @@ it("opens the brief of a job that has failed again", async () => {
   show(failed);
   fireEvent.click(await screen.findByRole("button", { name: "Open this brief again" }));
   expect(window.location.search).toBe("");
-  expect(readDraft(localStorage.getItem("brief"))).toEqual({
+  expect(readDraft(localStorage.getItem(DRAFT_KEY))).toEqual({
     topic: job.topic,
     formats: ["blog", "social"],
     tone: "casual",

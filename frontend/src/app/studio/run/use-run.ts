@@ -20,10 +20,23 @@ export function useRunPart<T>(store: RunStore, part: (state: RunState) => T): T 
   );
 }
 
-type Run = { store: RunStore; job: Job | undefined; link: Link; error: unknown; stop: () => Promise<void> };
+type Run = {
+  store: RunStore;
+  job: Job | undefined;
+  link: Link;
+  error: unknown;
+  /** Whether the error is one that trying again will not mend, or all there is */
+  broken: boolean;
+  stop: () => Promise<void>;
+};
 
-/** Watches a job for as long as the component is there: the job itself does not care who watches. */
-export function useRun(id: string): Run {
+const UNSEEN_MS = 5_000;
+
+/**
+ * Watches a job for as long as the component is there: the job itself does not care who watches. One that is not in sight has no stream,
+ * and is asked now and then whether it is over: a browser opens six connections to a service for all tabs, so each tab is to have one stream.
+ */
+export function useRun(id: string, inSight = true): Run {
   const queries = useQueryClient();
   const [store] = useState(() => {
     const known = queries.getQueryData<Job>(jobKey(id));
@@ -39,6 +52,7 @@ export function useRun(id: string): Run {
     queryFn: () => readJob(id),
     staleTime: 0,
     // While it runs its stream tells all; once it is over, another tab may have made a newer version.
+    refetchInterval: ({ state }) => (inSight || (state.data && isOver(state.data.status)) ? false : UNSEEN_MS),
     refetchOnWindowFocus: ({ state }) => state.data !== undefined && isOver(state.data.status),
   });
 
@@ -61,6 +75,10 @@ export function useRun(id: string): Run {
       setLink({ state: "closed" });
       return;
     }
+    if (!inSight) {
+      setLink({ state: "connecting" });
+      return;
+    }
     return watch({
       store,
       jobId: id,
@@ -74,7 +92,15 @@ export function useRun(id: string): Run {
         }
       },
     });
-  }, [id, queries, refused, store, whole]);
+  }, [id, inSight, queries, refused, store, whole]);
+
+  const endedUnseen = !inSight && job !== undefined && isOver(job.status);
+  useEffect(() => {
+    if (endedUnseen) {
+      void queries.invalidateQueries({ queryKey: ["usage"] });
+      void queries.invalidateQueries({ queryKey: ["jobs"] });
+    }
+  }, [endedUnseen, queries]);
 
   const stop = useCallback(async () => {
     const after = await ok(api.POST("/v1/content/jobs/{id}/cancel", { params: { path: { id } } }));
@@ -82,5 +108,13 @@ export function useRun(id: string): Run {
       store.join(after);
     }
   }, [id, store]);
-  return { store, job, link, error: link.state === "lost" ? link.error : error, stop };
+  const lost = link.state === "lost";
+  return {
+    store,
+    job,
+    link,
+    error: lost ? link.error : error,
+    broken: lost || refused || (error !== null && job === undefined),
+    stop,
+  };
 }

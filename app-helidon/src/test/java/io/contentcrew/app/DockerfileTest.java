@@ -63,10 +63,33 @@ class DockerfileTest {
   @Test
   void its_bases_have_a_tag_of_major_or_finer_and_nothing_comes_from_the_net_by_an_address() {
     assertThat(all("FROM"))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(base -> base.matches("[a-z/-]+:\\d[\\w.-]*( AS \\w+)?"));
     assertThat(all("ADD")).isEmpty();
     assertThat(text()).doesNotContain("curl", "wget", "apt-get");
+  }
+
+  @Test
+  void the_page_is_built_as_its_lock_file_has_it_and_lies_where_the_jar_takes_it_from()
+      throws IOException {
+    List<String> lines = instructions();
+    List<String> page = lines.subList(0, lines.indexOf("FROM " + all("FROM").get(1)));
+    assertThat(page).first().asString().matches("FROM node:\\d+\\S* AS page");
+    assertThat(page)
+        .filteredOn(line -> line.startsWith("RUN "))
+        .satisfiesExactly(
+            packages -> assertThat(packages).contains("npm ci"),
+            build -> assertThat(build).isEqualTo("RUN npm run build:static"));
+    assertThat(Files.readString(HOME.resolve("frontend/package.json")))
+        .contains("\"build:static\":");
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<directory>../frontend/out</directory>");
+
+    int sources = lines.indexOf("COPY . .");
+    int site = lines.indexOf("COPY --from=page /src/frontend/out frontend/out");
+    assertThat(sources).isPositive();
+    assertThat(site).isGreaterThan(sources); // else an older page would lie over it
+    assertThat(lines.subList(site, lines.size())).anyMatch(line -> line.contains("mvn "));
   }
 
   @Test
@@ -101,14 +124,17 @@ class DockerfileTest {
 
   @Test
   void what_is_built_from_reaches_the_engine_and_secrets_and_data_do_not() throws IOException {
-    List<PathMatcher> ignored =
-        Files.readAllLines(HOME.resolve(".dockerignore")).stream()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .flatMap(line -> Stream.of(line, line.replace("**/", "")).distinct())
-            .flatMap(line -> Stream.of(line, line + "/**"))
-            .map(line -> FileSystems.getDefault().getPathMatcher("glob:" + line))
-            .toList();
-    assertThat(Stream.of(".env", ".git/config", "data/secret.key", "app-helidon/target/x.jar"))
+    List<PathMatcher> ignored = ignored();
+    assertThat(
+            Stream.of(
+                ".env",
+                ".git/config",
+                "data/secret.key",
+                "app-helidon/target/x.jar",
+                "frontend/node_modules/next/package.json",
+                "frontend/out/index.html",
+                "frontend/.next/build-manifest.json",
+                "frontend/dist/server/server.js"))
         .allMatch(path -> ignored.stream().anyMatch(rule -> rule.matches(Path.of(path))));
     try (Stream<Path> files = Files.walk(HOME)) {
       List<Path> needed =
@@ -119,11 +145,33 @@ class DockerfileTest {
                   file ->
                       file.toString().contains("src/main/")
                           || file.endsWith("pom.xml")
-                          || file.equals(Path.of("docs", "openapi.yaml")))
+                          || file.equals(Path.of("docs", "openapi.yaml"))
+                          || isOfPage(file))
               .filter(file -> !file.toString().contains("target/"))
               .toList();
       assertThat(needed).hasSizeGreaterThan(200);
       assertThat(needed).noneMatch(file -> ignored.stream().anyMatch(rule -> rule.matches(file)));
     }
+  }
+
+  /** Whether it is one of those that the page is built from. */
+  private static boolean isOfPage(Path file) {
+    return file.startsWith("frontend/src")
+        || file.startsWith("frontend/scripts")
+        || file.startsWith("frontend/public")
+        || (file.startsWith("frontend") && file.getNameCount() == 2 && !isMadeHere(file));
+  }
+
+  private static boolean isMadeHere(Path file) {
+    return file.toString().endsWith(".tsbuildinfo") || file.endsWith("next-env.d.ts");
+  }
+
+  private static List<PathMatcher> ignored() throws IOException {
+    return Files.readAllLines(HOME.resolve(".dockerignore")).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .flatMap(line -> Stream.of(line, line.replace("**/", "")).distinct())
+        .flatMap(line -> Stream.of(line, line + "/**"))
+        .map(line -> FileSystems.getDefault().getPathMatcher("glob:" + line))
+        .toList();
   }
 }
