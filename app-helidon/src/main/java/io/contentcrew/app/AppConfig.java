@@ -110,6 +110,9 @@ record AppConfig(
   }
 
   /** Where Ollama listens when nobody says otherwise. */
+  /** Where the page's own server listens, unless it is told otherwise. */
+  private static final int PAGE_PORT = 3000;
+
   private static final URI USUAL_OLLAMA = URI.create("http://localhost:11434");
 
   /** Reads the settings from those variables. */
@@ -159,8 +162,10 @@ record AppConfig(
       Origin.of(page).ifPresent(origin -> origins.add(origin.text()));
     }
     if (service.env == Env.DEV) { // there the page is opened by any name of this machine
-      origins.add("http://localhost:" + service.port);
-      origins.add("http://127.0.0.1:" + service.port);
+      for (int port : new int[] {service.port, PAGE_PORT}) {
+        origins.add("http://localhost:" + port);
+        origins.add("http://127.0.0.1:" + port);
+      }
     }
     return origins;
   }

@@ -98,6 +98,15 @@ class CsrfTest extends ServiceHarness {
   }
 
   @Test
+  void in_dev_the_pages_own_server_beside_the_service_needs_no_setting() {
+    for (String origin : new String[] {"http://localhost:3000", "http://127.0.0.1:3000"}) {
+      assertThat(submit("Origin", origin, "X-CSRF-Token", token).status()).isEqualTo(201);
+    }
+    assertThat(submit("Origin", "http://localhost:3001", "X-CSRF-Token", token).status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void who_says_neither_origin_nor_site_is_no_browser() {
     assertRefused(submit("X-CSRF-Token", token));
     assertRefused(submit("Sec-Fetch-Site", "cross-site", "X-CSRF-Token", token));
