@@ -91,13 +91,13 @@ public final class MemoryRateLimiter implements RateLimiter {
     return Duration.ofNanos(nanos == 0 || divides ? nanos : nanos + 1);
   }
 
-  /** Of a key that is not remembered the whole rate is left. */
+  /**
+   * Of a key that is not remembered the whole rate is left. Asks as {@link #acquire} does: who only
+   * looks what is present does not see what others are just being given for the first time.
+   */
   @Override
   public void giveBack(String key, Rate rate) {
-    Limit known = limits(rate.per()).getIfPresent(key);
-    if (known != null) {
-      known.at(rate).addTokens(1);
-    }
+    limits(rate.per()).getUnchecked(key).at(rate).addTokens(1);
   }
 
   private static BucketConfiguration configuration(Rate rate) {
