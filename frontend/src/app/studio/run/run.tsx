@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { asApiError } from "@/lib/api/error";
 import { isOver } from "@/lib/run/state";
 import { Badge } from "@/ui/badge";
-import { Button, ButtonLink } from "@/ui/button";
+import { Button } from "@/ui/button";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Spinner } from "@/ui/spinner";
 import { useToast } from "@/ui/toast";
@@ -104,7 +104,6 @@ function mayNotSee(error: unknown): boolean {
 
 function CannotShow({ error }: { error: unknown }) {
   const { status } = asApiError(error);
-  const here = typeof location === "undefined" ? "/" : location.pathname + location.search;
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="title">{status === 401 ? "Sign in to see this piece" : "This piece cannot be shown"}</h1>
@@ -112,12 +111,9 @@ function CannotShow({ error }: { error: unknown }) {
         error={error}
         what={status === 404 ? "There is no such job in your account" : "The job could not be read"}
         onRetry={status === 404 || status === 401 ? undefined : () => location.reload()}
+        next={status === 401 ? "You come back to this piece after that." : undefined}
         action={
-          status === 401 ? (
-            <ButtonLink size="sm" variant="primary" href={`/sign-in?return_to=${encodeURIComponent(here)}`}>
-              Sign in
-            </ButtonLink>
-          ) : (
+          status !== 401 && (
             <Button size="sm" onClick={() => openJob(null)}>
               New brief
             </Button>
