@@ -5,6 +5,7 @@ import { asApiError } from "@/lib/api/error";
 import { isOver } from "@/lib/run/state";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Spinner } from "@/ui/spinner";
 import { useToast } from "@/ui/toast";
@@ -56,7 +57,13 @@ export function Run({ id }: { id: string }) {
   }
   return (
     <div className={over ? undefined : "max-sm:pb-24"}>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+      <div
+        className={cx(
+          "flex flex-wrap items-start justify-between gap-x-6 gap-y-4",
+          // the page follows the text, and Stop must not be left behind
+          !over && "lg:sticky lg:top-0 lg:z-10 lg:-my-3 lg:bg-paper lg:py-3 print:static",
+        )}
+      >
         <div className="min-w-0 flex-1 basis-80">
           <div className="no-print flex flex-wrap items-center gap-2">
             {demo && (
@@ -76,7 +83,10 @@ export function Run({ id }: { id: string }) {
           <h1
             ref={heading}
             tabIndex={-1}
-            className="title mt-2 line-clamp-3 text-[clamp(1.5rem,1.2rem+1.4vw,2.125rem)] outline-none"
+            className={cx(
+              "title mt-2 line-clamp-3 text-[clamp(1.5rem,1.2rem+1.4vw,2.125rem)] outline-none",
+              !over && "lg:line-clamp-2",
+            )}
           >
             {job ? (job.title ?? job.topic) : "One moment"}
           </h1>
