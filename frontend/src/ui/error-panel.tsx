@@ -18,7 +18,7 @@ type ErrorPanelProps = {
 /** Says what went wrong, why, what to do next, and the number under which whoever runs the service finds it. */
 export function ErrorPanel({ error, what, onRetry, next, action }: ErrorPanelProps) {
   const problem = asApiError(error);
-  const signIn = problem.code === "AUTH_ERROR" ? signInFrom(location.pathname + location.search) : null;
+  const signIn = problem.status === 401 ? signInFrom(location.pathname + location.search) : null;
   return (
     <div role="alert" className="rounded-xl border border-danger bg-danger-wash px-5 py-4">
       <p className="font-semibold text-danger">{what}</p>
@@ -56,7 +56,7 @@ export function nextStep(error: ApiError): string {
     case "NETWORK":
       return "What you have written is kept in this page.";
     case "AUTH_ERROR":
-      return "Sign in again; what you have written is kept.";
+      return "What you have written is kept.";
     case "RATE_LIMITED":
       return error.retryAfter ? `Try again in ${inWords(error.retryAfter)}.` : "Wait a moment, then try again.";
     case "PLAN_LIMIT_EXCEEDED":

@@ -106,9 +106,11 @@ export function Bought({
             See the plans
           </ButtonLink>
         )}
-        <Button busy={portal.isPending || portal.isSuccess} onClick={() => portal.mutate()}>
-          Bills and way of paying
-        </Button>
+        {!subscription.test && (
+          <Button busy={portal.isPending || portal.isSuccess} onClick={() => portal.mutate()}>
+            Bills and way of paying
+          </Button>
+        )}
         {subscription.live && <ButtonLink href="/pricing">Change the plan</ButtonLink>}
         {subscription.live && !subscription.cancels_at_period_end && (
           <Button

@@ -44,11 +44,22 @@ export function networkError(): ApiError {
   return new ApiError(0, "NETWORK", "The service could not be reached. Look at your connection, then try again.");
 }
 
+/** The service's own words tell programs how to send a token: nothing that a reader can do. */
+const SIGNED_OUT = "You are not signed in, or not any more. Sign in to go on.";
+
+/** There it is the address or the password that was wrong, and the service says so. */
+function isSignIn(url: string): boolean {
+  return URL.canParse(url) && new URL(url).pathname === "/v1/auth/login";
+}
+
 /** Reads a refusal. Whatever it is that answered, what comes out can be shown. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const requestId = response.headers.get("x-request-id");
   const retryAfter = seconds(response.headers.get("retry-after"));
   const problem = await problemIn(response);
+  if (problem && response.status === 401 && !isSignIn(response.url)) {
+    return new ApiError(401, problem.code, SIGNED_OUT, problem.request_id ?? requestId, [], retryAfter, problem);
+  }
   if (problem) {
     return new ApiError(
       response.status,

@@ -18,7 +18,9 @@ export default function EngineNote() {
     return (
       <p className="mt-4 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm text-soft">
         <Badge tone="warn">Offline sample writer</Badge>
-        <span>No model answers; start Ollama and it will be noticed.</span>
+        <span>
+          The service writes samples: no model is in use. Where it looks for Ollama, it will be noticed once it runs.
+        </span>
       </p>
     );
   }

@@ -53,7 +53,7 @@ export function Social({ posts, measures, lang }: Props) {
 
 function Post({ network, text, measure }: { network: Network; text: string; measure?: PostMeasure }) {
   const toast = useToast();
-  const parts = measure && measure.parts.length > 1 ? measure.parts : null;
+  const parts = measure && isThread(measure) ? measure.parts : null;
   return (
     <section aria-label={NETWORK_NAMES[network]} className="card overflow-hidden">
       <div className="flex items-center gap-3 border-b border-line py-1.5 ps-5 pe-2">
@@ -124,13 +124,21 @@ function Folded({ text, at }: { text: string; at: number | null }) {
   );
 }
 
+/** The service cuts every post that is too long, but only X shows posts one after another. */
+function isThread(measure: PostMeasure): boolean {
+  return measure.network === "x" && measure.parts.length > 1;
+}
+
 /** How much of what the network allows is used. */
 export function Count({ measure }: { measure: PostMeasure }) {
   const over = measure.count > measure.limit;
   return (
     <span className={cx("no-copy text-sm tabular-nums", over ? "font-semibold text-danger" : "text-soft")}>
       {measure.count.toLocaleString("en")} of {measure.limit.toLocaleString("en")}
-      {over && measure.parts.length > 1 && `: a thread of ${measure.parts.length}`}
+      {over &&
+        (isThread(measure)
+          ? `: a thread of ${measure.parts.length}`
+          : `: ${(measure.count - measure.limit).toLocaleString("en")} too many`)}
     </span>
   );
 }

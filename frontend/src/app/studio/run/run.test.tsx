@@ -84,6 +84,15 @@ it.each([
   expect(screen.queryByText(/Wild bees/)).toBeNull();
 });
 
+it("offers one way to sign in, and says why in a reader's words", async () => {
+  answer = () => problem(401, "AUTH_ERROR");
+  show();
+  const links = await screen.findAllByRole("link", { name: "Sign in" });
+  expect(links.map((each) => each.getAttribute("href"))).toEqual(["/sign-in?return_to=%2Fstudio%3Fjob%3Djob-1"]);
+  expect(screen.getByText("You are not signed in, or not any more. Sign in to go on.")).toBeTruthy();
+  expect(screen.queryByText("The reason.")).toBeNull();
+});
+
 it("keeps a piece that is there when the service cannot be reached", async () => {
   answer = () => problem(503, "SERVICE_UNAVAILABLE");
   const shown = show();

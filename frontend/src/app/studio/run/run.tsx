@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { asApiError } from "@/lib/api/error";
 import { isOver } from "@/lib/run/state";
 import { Badge } from "@/ui/badge";
-import { Button, ButtonLink } from "@/ui/button";
+import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { ErrorPanel } from "@/ui/error-panel";
 import { Spinner } from "@/ui/spinner";
 import { useToast } from "@/ui/toast";
@@ -56,7 +57,13 @@ export function Run({ id }: { id: string }) {
   }
   return (
     <div className={over ? undefined : "max-sm:pb-24"}>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+      <div
+        className={cx(
+          "flex flex-wrap items-start justify-between gap-x-6 gap-y-4",
+          // the page follows the text, and Stop must not be left behind
+          !over && "lg:sticky lg:top-0 lg:z-10 lg:-my-3 lg:bg-paper lg:py-3 print:static",
+        )}
+      >
         <div className="min-w-0 flex-1 basis-80">
           <div className="no-print flex flex-wrap items-center gap-2">
             {demo && (
@@ -76,7 +83,10 @@ export function Run({ id }: { id: string }) {
           <h1
             ref={heading}
             tabIndex={-1}
-            className="title mt-2 line-clamp-3 text-[clamp(1.5rem,1.2rem+1.4vw,2.125rem)] outline-none"
+            className={cx(
+              "title mt-2 line-clamp-3 text-[clamp(1.5rem,1.2rem+1.4vw,2.125rem)] outline-none",
+              !over && "lg:line-clamp-2",
+            )}
           >
             {job ? (job.title ?? job.topic) : "One moment"}
           </h1>
@@ -104,7 +114,6 @@ function mayNotSee(error: unknown): boolean {
 
 function CannotShow({ error }: { error: unknown }) {
   const { status } = asApiError(error);
-  const here = typeof location === "undefined" ? "/" : location.pathname + location.search;
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6">
       <h1 className="title">{status === 401 ? "Sign in to see this piece" : "This piece cannot be shown"}</h1>
@@ -112,12 +121,9 @@ function CannotShow({ error }: { error: unknown }) {
         error={error}
         what={status === 404 ? "There is no such job in your account" : "The job could not be read"}
         onRetry={status === 404 || status === 401 ? undefined : () => location.reload()}
+        next={status === 401 ? "You come back to this piece after that." : undefined}
         action={
-          status === 401 ? (
-            <ButtonLink size="sm" variant="primary" href={`/sign-in?return_to=${encodeURIComponent(here)}`}>
-              Sign in
-            </ButtonLink>
-          ) : (
+          status !== 401 && (
             <Button size="sm" onClick={() => openJob(null)}>
               New brief
             </Button>
