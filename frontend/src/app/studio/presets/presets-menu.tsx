@@ -63,7 +63,6 @@ export default function PresetsMenu({ userId, brief, onPick }: PresetsProps) {
       {dialog &&
         createPortal(
           // Forms of their own, so not within the brief's; and what happens in them is not for that to hear
-          // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here, it only ends here
           <div onSubmit={(event) => event.stopPropagation()}>
             {dialog === "save" ? (
               <SavePreset userId={userId} brief={brief} presets={presets} onClose={() => setDialog(null)} />
