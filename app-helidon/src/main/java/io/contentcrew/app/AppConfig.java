@@ -109,10 +109,10 @@ record AppConfig(
     }
   }
 
-  /** Where Ollama listens when nobody says otherwise. */
   /** Where the page's own server listens, unless it is told otherwise. */
   private static final int PAGE_PORT = 3000;
 
+  /** Where Ollama listens when nobody says otherwise. */
   private static final URI USUAL_OLLAMA = URI.create("http://localhost:11434");
 
   /** Reads the settings from those variables. */

@@ -83,9 +83,7 @@ final class GenerationRoutes implements HttpService {
         .any("/jobs/{id}/artifacts/{format}", MethodNotAllowed.but("GET, PUT"));
   }
 
-  /**
-   * Likely to be asked again and again by who waits for a model; it costs a look at what is known.
-   */
+  /** Asks the models' servers where what is known of them is some seconds old. */
   private void engine(ServerRequest request, ServerResponse response) {
     Tier tier =
         callers
@@ -113,11 +111,16 @@ final class GenerationRoutes implements HttpService {
     }
   }
 
-  /** Has no body. */
+  /** A body may be left out. */
   private void retry(ServerRequest request, ServerResponse response) {
     Caller caller = callers.requireForSubmit(request);
     JobId id = jobId(request);
     Optional<String> key = IdempotencyKeys.sent(request);
+    if (request.content().hasEntity()) {
+      JsonBody body = bodies.json(request);
+      key = BriefForm.key(body, key);
+      body.check();
+    }
     callers.countSubmit(response, caller);
     UserId user = caller.user().id();
     var wish = new RetryGeneration.Request(user, id, key);

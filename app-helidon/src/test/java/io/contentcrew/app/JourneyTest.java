@@ -116,6 +116,10 @@ class JourneyTest extends ServiceHarness {
     Answer replayed = ada.post(path, Map.of(), "Idempotency-Key", "again");
     assertThat(replayed.json().get("id").textValue()).isEqualTo(second);
     assertThat(replayed.header("Idempotent-Replayed")).contains("true");
+    assertThat(ada.post(path, Map.of("idempotency_key", "again")).json().get("id").textValue())
+        .isEqualTo(second);
+    assertThat(ada.post(path, Map.of("formats", List.of("blog"))).status()).isEqualTo(422);
+    assertThat(ada.method("POST", path).status()).as("no body").isEqualTo(201);
     Answer whole = ada.post("/v1/content/jobs/" + second + "/retry", Map.of());
     assertThat(whole.status()).isEqualTo(409);
     assertThat(whole.json().get("detail").textValue()).contains("regenerate");

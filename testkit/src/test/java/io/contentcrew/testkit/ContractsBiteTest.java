@@ -419,6 +419,7 @@ class ContractsBiteTest {
         "what_is_reserved_for_jobs_that_wait_or_run_stays",
         "giving_back_goes_on_where_it_stopped",
         "the_usage_of_periods_that_ended_is_forgotten_and_of_others_is_not",
+        "what_is_handed_over_may_count_in_a_period_of_the_receivers",
         "what_is_still_reserved_is_not_forgotten",
         "forgetting_usage_goes_on_where_it_stopped",
         "the_usage_of_every_period_is_listed_the_latest_first",

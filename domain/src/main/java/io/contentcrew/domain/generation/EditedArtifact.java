@@ -25,7 +25,7 @@ public final class EditedArtifact {
   /** Sections, scenes or hashtags. */
   public static final int MAX_PARTS = 100;
 
-  private static final Pattern LINE_BREAKS = Pattern.compile("[ \\t]*+\\R\\s*+");
+  private static final Pattern LINE_BREAKS = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
 
   private EditedArtifact() {}
 

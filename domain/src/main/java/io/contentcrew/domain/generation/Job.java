@@ -19,7 +19,7 @@ import java.util.Set;
  * @param title what its owner calls it; without one it goes by its topic
  * @param revision the piece of another job that it writes anew, if it does no more than that
  * @param tier the tier its owner had when it was submitted; it keeps that to its end
- * @param usagePeriod in which its pieces count
+ * @param usagePeriod in which its pieces were reserved; a guest's may count in another afterwards
  * @param results of each format of the brief
  * @param attempt how often an instance has taken it up; the fencing token of every write by a
  *     worker

@@ -10,6 +10,7 @@ import io.contentcrew.domain.generation.Finding.Severity;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EditedArtifactTest {
   private static final String LINE = "x".repeat(EditedArtifact.MAX_LINE);
@@ -47,6 +48,14 @@ class EditedArtifactTest {
                 new VideoScript(dirty, List.of(new VideoScript.Scene(dirty, dirty, dirty)), dirty)))
         .isEqualTo(
             new VideoScript(clean, List.of(new VideoScript.Scene(clean, clean, line)), clean));
+  }
+
+  @Test
+  @Timeout(20) // not for how quick it is, but that it ends
+  void a_long_run_of_blanks_is_looked_through_once() {
+    String blanks = "a" + " ".repeat(400_000) + "b";
+    BlogPost clean = (BlogPost) EditedArtifact.cleaned(post(blanks, "y"));
+    assertThat(clean.title()).startsWith("a").endsWith("b").doesNotContain("\n");
   }
 
   @Test

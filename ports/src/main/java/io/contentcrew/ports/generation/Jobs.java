@@ -130,8 +130,9 @@ public interface Jobs {
   boolean giveBack(JobId id, int attempt);
 
   /**
-   * Deletes a job that is over, with all that belongs to it, its revisions too. Returns false if it
-   * is not there, not the owner's, or not over, or if one of its revisions is not over.
+   * Deletes a job that is over, with all that belongs to it, its revisions too; waits for who holds
+   * it by {@link #lock}. Returns false if it is not there, not the owner's, or not over, or if one
+   * of its revisions is not over.
    */
   boolean delete(JobId id, UserId owner);
 

@@ -437,7 +437,7 @@ final class JobRun {
               for (JobTask task : halted) {
                 stores.jobs().saveTask(job.id(), job.attempt(), task);
               }
-              // The job before its owner, as those take them who hand jobs over.
+              // The job is held already, by the append; its owner after it, as who hands jobs over.
               boolean finished =
                   stores.jobs().finish(job.id(), job.attempt(), status, results, failure, now);
               if (finished) {

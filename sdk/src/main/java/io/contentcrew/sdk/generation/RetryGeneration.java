@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Tries a job again that is over and has not brought all it should have: a new job with the same
- * brief, for the formats that are not there. The job stays as it is. Safe for use by many threads.
+ * brief and title, for the formats that are not there. The job stays as it is. Safe for use by many
+ * threads.
  */
 public final class RetryGeneration {
   private final SubmitGeneration submitGeneration;
@@ -27,7 +28,8 @@ public final class RetryGeneration {
    * What is asked for.
    *
    * @param of the job that is to be tried again
-   * @param idempotencyKey as with {@link SubmitGeneration.Request}
+   * @param idempotencyKey as with {@link SubmitGeneration.Request}; without one it is the job, so
+   *     that a job is tried again once, whoever presses twice
    */
   public record Request(UserId user, JobId of, Optional<String> idempotencyKey) {
     public Request {
@@ -74,7 +76,7 @@ public final class RetryGeneration {
         new Submission(
             request.user,
             "retry\n" + request.of,
-            request.idempotencyKey,
+            Optional.of(request.idempotencyKey.orElse("retry-" + request.of)),
             stores -> matter(stores, request));
     try {
       return switch (submitGeneration.submit(wanted)) {
@@ -109,7 +111,7 @@ public final class RetryGeneration {
     if (missing.isEmpty()) {
       throw new Refusal(new Outcome.NothingMissing());
     }
-    return new Matter(job.brief().withFormats(missing), Optional.empty());
+    return new Matter(job.brief().withFormats(missing), job.title(), Optional.empty());
   }
 
   /** Undoes what the submit has written so far. */

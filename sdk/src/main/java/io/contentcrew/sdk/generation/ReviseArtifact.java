@@ -140,6 +140,7 @@ public final class ReviseArtifact {
     Brief brief = original.brief().withFormats(Set.of(request.format));
     return new Matter(
         brief,
+        Optional.empty(),
         Optional.of(new Revision(request.of, request.format, newest.version(), request.note)));
   }
 

@@ -11,6 +11,7 @@ import io.contentcrew.domain.generation.FormatUsage;
 import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.Revision;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.subscription.Entitlement;
 import io.contentcrew.domain.tier.Allowance;
 import io.contentcrew.domain.tier.Tier;
@@ -138,7 +139,7 @@ public final class SubmitGeneration {
   }
 
   /** What a job is about. */
-  record Matter(Brief brief, Optional<Revision> revision) {}
+  record Matter(Brief brief, Optional<Title> title, Optional<Revision> revision) {}
 
   /** What became of a request. */
   public sealed interface Outcome {
@@ -192,7 +193,7 @@ public final class SubmitGeneration {
    *     submitted, as far as can be known: with an idempotency key it is safe to submit again
    */
   public Outcome submit(Request request) {
-    Matter matter = new Matter(request.brief, Optional.empty());
+    Matter matter = new Matter(request.brief, Optional.empty(), Optional.empty());
     return submit(
         new Submission(
             request.user, request.brief.toString(), request.idempotencyKey, stores -> matter));
@@ -296,7 +297,7 @@ public final class SubmitGeneration {
           throw new Refusal(new Outcome.TooManyJobs(tier.id(), active, limit, upgrade));
     }
     Job plain = Job.submitted(id, user, matter.brief, tier.id(), period, engine(choice), now);
-    Job job = matter.revision.map(plain::revising).orElse(plain);
+    Job job = matter.revision.map(plain::revising).orElse(plain).titled(matter.title);
     reserve(stores, job, tier);
     stores.jobs().add(job);
     Duration delay = place ? settings.deadAfter() : Duration.ZERO;

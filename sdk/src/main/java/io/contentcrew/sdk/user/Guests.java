@@ -18,7 +18,8 @@ final class Guests {
    * Makes all that a guest has the account's, also jobs that wait or run, and ends the guest:
    * either all of it or, where the guest has gone meanwhile, nothing. What was reserved and used
    * counts in the account's period now, beyond its quota if need be: else somebody could be a guest
-   * time and again, and have what no quota counts.
+   * time and again before their quota is used, and have all of it still. Whose quota is used up may
+   * have more in this way, as often as guests are let in from their network address.
    *
    * <p>In the transaction in which the account's owner is let in, with the account held. Locks are
    * taken as workers take them: a job, then its owner.

@@ -8,14 +8,18 @@ import io.contentcrew.domain.generation.Job;
 import io.contentcrew.domain.generation.JobId;
 import io.contentcrew.domain.generation.JobStatus;
 import io.contentcrew.domain.generation.Task;
+import io.contentcrew.domain.generation.Title;
 import io.contentcrew.domain.user.User;
 import io.contentcrew.ports.generation.ModelFault;
 import io.contentcrew.sdk.ContentCrew;
 import io.contentcrew.sdk.generation.RetryGeneration.Outcome;
 import io.contentcrew.sdk.generation.RetryGeneration.Request;
 import io.contentcrew.testkit.Fixtures;
+import io.contentcrew.testkit.Race;
 import io.contentcrew.testkit.Script;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +30,27 @@ class RetryTest extends CrewHarness {
 
   private static Outcome retry(ContentCrew crew, User user, JobId of) {
     return crew.retryGeneration().retry(new Request(user.id(), of, Optional.empty()));
+  }
+
+  private static Outcome retry(ContentCrew crew, User user, JobId of, String key) {
+    return crew.retryGeneration().retry(new Request(user.id(), of, Optional.of(key)));
+  }
+
+  @Test
+  void who_presses_twice_has_one_more_job_with_the_same_title() throws Exception {
+    ContentCrew crew = crew();
+    User user = userOn(crew, "pro");
+    model.next(Task.RESEARCH, Script.failing(ModelFault.REJECTED));
+    JobId failed = over(crew, user);
+    crew.renameJob().rename(failed, user.id(), Title.parse("Spring campaign"));
+    List<Callable<Outcome>> twice =
+        List.of(() -> retry(crew, user, failed), () -> retry(crew, user, failed));
+    List<Job> jobs =
+        Race.between(twice).stream().map(one -> ((Outcome.Accepted) one).job()).toList();
+    assertThat(jobs).extracting(Job::id).containsOnly(jobs.getFirst().id());
+    assertThat(jobs.getFirst().title()).isEqualTo(Title.parse("Spring campaign"));
+    watch(crew, user, jobs.getFirst().id(), 0);
+    awaitNothingRuns(crew);
   }
 
   private JobId over(ContentCrew crew, User user) throws InterruptedException {
@@ -110,12 +135,14 @@ class RetryTest extends CrewHarness {
     User user = userOn(crew, "free");
     model.next(Task.RESEARCH, Script.failing(ModelFault.REJECTED));
     JobId failed = over(crew, user);
-    Outcome last = retry(crew, user, failed);
+    int tries = 0;
+    Outcome last = retry(crew, user, failed, "0");
     assertThat(last).isInstanceOf(Outcome.Accepted.class);
     while (last instanceof Outcome.Accepted(Job job, boolean replayed)) {
+      assertThat(replayed).isFalse();
       watch(crew, user, job.id(), 0);
       awaitNothingRuns(crew);
-      last = retry(crew, user, failed);
+      last = retry(crew, user, failed, String.valueOf(++tries));
     }
     assertThat(last)
         .isInstanceOfSatisfying(

@@ -147,9 +147,10 @@ class PruningTest {
   @Test
   void what_is_old_is_found_by_indexes() {
     fill();
-    assertThat(plan(JobSql.PURGE))
+    assertThat(plan(JobSql.LOCK_OLD))
         .contains("jobs_over_by_tier")
         .containsPattern("Index Cond.*kept_as.*finished_at <");
+    assertThat(plan(JobSql.PURGE)).contains("jobs_pkey").doesNotContain("Seq Scan on jobs");
     assertThat(plan(PostgresSessions.PURGE))
         .contains("sessions_by_end")
         .containsPattern("Index Cond.*LEAST\\(expires_at, ended_at\\) <");
@@ -205,6 +206,7 @@ class PruningTest {
             Map.ofEntries(
                 Map.entry("tier", "'free'"),
                 Map.entry("free", "'free'"),
+                Map.entry("ids", "array['018f0000-0000-7000-8000-000000000000'::uuid]"),
                 Map.entry("kinds", "array['password_changed']"),
                 Map.entry("ended_before", "(now() - interval '100 days')"),
                 Map.entry("now", "(now() - interval '1 hour')"),
