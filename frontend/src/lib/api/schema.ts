@@ -17,7 +17,8 @@ export interface paths {
          * Try things out without an account
          * @description Lets a guest in, with a session as any user has. A guest may have one piece of each format in all, and one job at a time; can export and delete everything; and cannot buy,
          *     make API keys, set a password or link identities (403). Who then signs up or in, by password or by provider, or proves an address, with the guest's session (cookie or
-         *     Bearer) takes everything along: the jobs with their pieces become the account's, also those that run, and the guest's session ends. What guests have made who never sign up is deleted after some days.
+         *     Bearer) takes everything along: the jobs with their pieces become the account's, also those that run, and the guest's session ends. At a sign-up they are a gift; at a sign-in they count in
+         *     the account's period, of which more may be used then than the limit says. What guests have made who never sign up is deleted after some days.
          */
         post: operations["startAsGuest"];
         delete?: never;
@@ -773,8 +774,9 @@ export interface paths {
         put?: never;
         /**
          * Try a job again
-         * @description Submits a new job with the same brief, for the formats of which there is no piece; the job stays as it is. 409 while it waits or
-         *     runs, if nothing is missing, or if it is a revision: those are asked for at their piece. No body.
+         * @description Submits a new job with the same brief and title, for the formats of which there is no piece; the job stays as it is. Asked for again,
+         *     the same new job is shown; if that has failed too, try that one again, or send a key of your own. 409 while the job waits or runs, if
+         *     nothing is missing, or if it is a revision: those are asked for at their piece.
          */
         post: operations["retryJob"];
         delete?: never;
@@ -955,7 +957,7 @@ export interface paths {
         };
         /**
          * By what a job would be written now
-         * @description For the plan of whoever asks; a session is optional. Looks at what is known of the models' servers, so it may be asked every few seconds.
+         * @description For the plan of whoever asks; a session is optional. May be asked every few seconds. The models' servers are asked at most every three, which takes two at most.
          */
         get: operations["showEngine"];
         put?: never;
@@ -1444,6 +1446,9 @@ export interface components {
         };
         RestoreRequest: {
             version: number;
+        };
+        RetryRequest: {
+            idempotency_key?: components["schemas"]["IdempotencyKey"] | null;
         };
         RegenerateRequest: {
             /** @description What is to be changed; without it the same is done in another way */
@@ -3282,7 +3287,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description With the same key the same request may be sent again */
+                /** @description Means the same as the member `idempotency_key` */
                 "Idempotency-Key"?: components["schemas"]["IdempotencyKey"];
             };
             path: {
@@ -3290,7 +3295,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RetryRequest"];
+            };
+        };
         responses: {
             /** @description The new job */
             201: {
@@ -3310,10 +3320,13 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["PlanLimit"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
