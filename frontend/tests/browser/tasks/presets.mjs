@@ -11,6 +11,7 @@ async function run(t) {
   const button = page.getByRole("button", { name: "Presets" });
   const tone = page.getByRole("combobox", { name: "Tone" });
   await page.goto("/");
+  await button.waitFor(); // once it is known who is here, the form is alive
   await tone.selectOption("casual");
   await page.getByText("More: audience and brand voice").click();
   await page.getByRole("textbox", { name: "Brand voice" }).fill(VOICE);
@@ -26,6 +27,7 @@ async function run(t) {
 
   await tone.selectOption("academic");
   await page.reload();
+  await button.waitFor();
   await page.getByRole("textbox", { name: "Your brief" }).fill("A topic of today");
   await button.click();
   await t.look(page, "presets, one to pick");
